@@ -1,0 +1,84 @@
+import type { Citation } from '../corpus/citation.ts';
+import type { Day } from '../corpus/day.ts';
+import type { Span } from '../corpus/span.ts';
+import type { Period, When } from '../time/when.ts';
+
+/** A citation chosen for a question. */
+export interface Quote {
+  /** What is quoted: whole sentences of one article. */
+  readonly citation: Citation;
+  /** The sentence that answers, within the citation's span (offsets into the article's text). */
+  readonly marked: Span;
+  /** The relative dates in the quoted words, resolved: "Tuesday night" is 1996-12-17. */
+  readonly dates: readonly When[];
+  /** How well it fits the question; comparable within one answer only. */
+  readonly score: number;
+}
+
+/** One of the differing figures or statements that reports give for the same thing. */
+export interface Side {
+  /** The words in which they differ, as they stand in the quote: "about 20", "15 to 20 people". */
+  readonly figure: Citation;
+  /** The place of its quote among the answer's quotes, from 0. */
+  readonly quote: number;
+}
+
+/** Quotes of different dates or publishers that differ on the same thing, in date order. */
+export interface Disagreement {
+  /** What they differ on, in the articles' word: "hostages", "rebels". */
+  readonly about: string;
+  readonly sides: readonly Side[];
+}
+
+/** How current an answer is. */
+export interface AsOf {
+  /** The publication day of the newest article quoted. */
+  readonly newestQuote?: Day;
+  /** The publication day of the newest article in the corpus. */
+  readonly newestArticle?: Day;
+}
+
+export interface RankedArticle {
+  readonly articleId: string;
+  readonly score: number;
+}
+
+/** Why the corpus does not answer. */
+export type DeclineReason =
+  | 'off-topic' // nothing in the corpus is about this
+  | 'not-stated' // the corpus is about this, but does not say
+  | 'filtered' // no article passes the filters that were set
+  | 'no-question'; // there are no words to look for
+
+interface AnswerBase {
+  readonly question: string;
+  /** The question as understood, when an earlier one in the conversation completed it. */
+  readonly carriedFrom?: string;
+  /** The time the question names, if it names one. */
+  readonly period?: Period;
+  /** 0 to 1: how likely the best quote answers the question. */
+  readonly confidence: number;
+  readonly asOf: AsOf;
+  /** Articles, best first, at most 50. */
+  readonly ranking: readonly RankedArticle[];
+  readonly elapsedMs: number;
+}
+
+export interface Answered extends AnswerBase {
+  readonly kind: 'answered';
+  /** One to three, best first. */
+  readonly quotes: readonly Quote[];
+  /** The next best, for those who ask for more. */
+  readonly more: readonly Quote[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+export interface Declined extends AnswerBase {
+  readonly kind: 'declined';
+  readonly reason: DeclineReason;
+  /** The nearest passages. They are near, and not an answer. */
+  readonly nearest: readonly Quote[];
+}
+
+/** What the corpus says to a question: its own words, or that it does not say. */
+export type Answer = Answered | Declined;

@@ -1,0 +1,103 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { ClippingsError, isSystemError } from '../errors.ts';
+import { type Article, MAX_ARTICLE_CHARACTERS, parseArticle } from './article.ts';
+
+/** An article together with the file it came from. */
+export interface LoadedArticle {
+  readonly article: Article;
+  /** The file's path, relative to the corpus folder. */
+  readonly file: string;
+}
+
+/** A corpus folder as read: what could be used, and what could not and why. */
+export interface Corpus {
+  readonly folder: string;
+  /** In the order of their ids. */
+  readonly loaded: readonly LoadedArticle[];
+  /** One for each file that could not be used; the rest of the corpus stands without it. */
+  readonly faults: readonly ClippingsError[];
+}
+
+/**
+ * Reads every `.md` and `.txt` file of a folder, searched recursively.
+ * @throws ClippingsError CORPUS when the folder cannot be read
+ */
+export async function loadCorpus(folder: string): Promise<Corpus> {
+  const files = await articleFiles(folder);
+  const loaded: LoadedArticle[] = [];
+  const faults: ClippingsError[] = [];
+  const firstWithId = new Map<string, string>();
+  for (const file of files) {
+    try {
+      const article = parseArticle(await readText(join(folder, file)), join(folder, file));
+      const first = firstWithId.get(article.id);
+      if (first !== undefined) throw duplicate(folder, file, first);
+      firstWithId.set(article.id, file);
+      loaded.push({ article, file });
+    } catch (error) {
+      if (!(error instanceof ClippingsError)) throw error;
+      faults.push(error);
+    }
+  }
+  loaded.sort((a, b) => (a.article.id < b.article.id ? -1 : 1));
+  return { folder, loaded, faults };
+}
+
+/**
+ * Reads a UTF-8 text file.
+ * @throws ClippingsError CORPUS when it is missing, too large, or not UTF-8
+ */
+export async function readText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_ARTICLE_CHARACTERS * 4) {
+      throw new ClippingsError(
+        'CORPUS',
+        `${path}:1: is ${size} bytes; at most ${MAX_ARTICLE_CHARACTERS * 4} are taken. Split it into several articles.`,
+      );
+    }
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
+  } catch (error) {
+    if (error instanceof ClippingsError) throw error;
+    if (error instanceof TypeError) {
+      throw new ClippingsError(
+        'CORPUS',
+        `${path}:1: is not UTF-8 text. Convert it to UTF-8 and add it again.`,
+        { cause: error },
+      );
+    }
+    throw new ClippingsError('CORPUS', `${path}: cannot be read (${reasonOf(error)}).`, { cause: error });
+  }
+}
+
+async function articleFiles(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && /\.(?:md|txt)$/i.test(entry.name))
+      .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+      .filter((file) => !file.split(/[\\/]/).some((part) => part.startsWith('.')))
+      .sort();
+  } catch (error) {
+    throw new ClippingsError(
+      'CORPUS',
+      `The corpus folder "${folder}" cannot be read (${reasonOf(error)}). Name a folder of .md or .txt articles with --corpus DIR or CORPUS_DIR.`,
+      { cause: error },
+    );
+  }
+}
+
+function duplicate(folder: string, file: string, first: string): ClippingsError {
+  return new ClippingsError(
+    'CORPUS',
+    `${join(folder, file)}:1: has the same name as ${join(folder, first)}, and an article's name is its id. Rename one of them.`,
+  );
+}
+
+function reasonOf(error: unknown): string {
+  if (isSystemError(error, 'ENOENT')) return 'it does not exist';
+  if (isSystemError(error, 'ENOTDIR')) return 'it is not a folder';
+  if (isSystemError(error, 'EACCES')) return 'permission denied';
+  return error instanceof Error ? error.message : String(error);
+}
