@@ -71,7 +71,11 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-async function articleFiles(folder: string): Promise<readonly string[]> {
+/**
+ * The files of a corpus folder, relative to it and in order: every `.md` and `.txt`, but no hidden ones.
+ * @throws ClippingsError CORPUS when the folder cannot be read
+ */
+export async function articleFiles(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     return entries
