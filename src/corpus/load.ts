@@ -67,7 +67,11 @@ export async function readText(path: string): Promise<string> {
         { cause: error },
       );
     }
-    throw new ClippingsError('CORPUS', `${path}: cannot be read (${reasonOf(error)}).`, { cause: error });
+    throw new ClippingsError(
+      'CORPUS',
+      `${path}:1: cannot be read (${reasonOf(error)}). Check the path and its permissions.`,
+      { cause: error },
+    );
   }
 }
 
@@ -78,11 +82,14 @@ export async function readText(path: string): Promise<string> {
 export async function articleFiles(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && /\.(?:md|txt)$/i.test(entry.name))
-      .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
-      .filter((file) => !file.split(/[\\/]/).some((part) => part.startsWith('.')))
-      .sort();
+    return (
+      entries
+        // A mounted configuration (Kubernetes) shows every file as a symbolic link.
+        .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.(?:md|txt)$/i.test(entry.name))
+        .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+        .filter((file) => !file.split(/[\\/]/).some((part) => part.startsWith('.')))
+        .sort()
+    );
   } catch (error) {
     throw new ClippingsError(
       'CORPUS',
@@ -102,6 +109,7 @@ function duplicate(folder: string, file: string, first: string): ClippingsError 
 function reasonOf(error: unknown): string {
   if (isSystemError(error, 'ENOENT')) return 'it does not exist';
   if (isSystemError(error, 'ENOTDIR')) return 'it is not a folder';
+  if (isSystemError(error, 'EISDIR')) return 'it is a folder';
   if (isSystemError(error, 'EACCES')) return 'permission denied';
   return error instanceof Error ? error.message : String(error);
 }
