@@ -14,7 +14,7 @@ export function dayOfLine(text: string): Day | undefined {
 
 /** The day at the end of a listed headline ("Headline - December 19, 1996"). */
 export function dayOfHeadline(headline: string): Day | undefined {
-  const tail = /\s[-–—]+\s+([^–—]*\d{4})$/.exec(headline)?.[1];
+  const tail = /^.*\s[-–—]+\s+(.*\d{4})$/.exec(headline)?.[1];
   return tail === undefined ? undefined : dayOfLine(tail);
 }
 

@@ -74,12 +74,13 @@ export function importDocument(content: string, options: ImportOptions): ImportR
   const pieces = piecesOf(linesOf(document));
   const known = options.knownHeadlines ?? new Set();
   const kept = relatedToKeep(pieces, known);
-  const stories = storiesOf(pieces);
   const context: Context = { ...options, pieces, kept };
-  const drafts = stories.flatMap((story) => draftOf(story, context) ?? []);
+  const stories = storiesOf(pieces).map((story) => ({ story, draft: draftOf(story, context) }));
+  const drafts = stories.flatMap(({ draft }) => draft ?? []);
   checkDrafts(drafts, options);
   const headlines = new Set([...known, ...[...kept].flatMap((piece) => headlineKey(piece) ?? [])]);
-  return { drafts, dropped: droppedFrom(pieces, kept), headlines };
+  const orphans = new Set(stories.flatMap(({ story, draft }) => (draft ? [] : story)));
+  return { drafts, dropped: pieces.flatMap((piece) => dropOf(piece, { kept, orphans })), headlines };
 }
 
 /** The article file of a draft. The text begins on the line after the one that closes the front matter. */
@@ -288,20 +289,29 @@ function headlineKey(piece: Piece): string | undefined {
     .trim();
 }
 
-function droppedFrom(pieces: readonly Piece[], kept: ReadonlySet<Piece>): readonly DroppedLine[] {
-  return pieces.flatMap((piece) => {
-    const drop = (reason: string, text = piece.line.words || piece.line.raw.trim()) => ({
-      line: piece.line.number,
-      text,
-      reason,
-    });
-    if (piece.kind === 'furniture') return [drop(piece.reason)];
-    if (piece.kind === 'credit') return [drop('credit, kept in the front matter')];
-    if (piece.kind === 'date') return [drop('date, kept in the front matter')];
-    if (piece.kind === 'related')
-      return kept.has(piece) ? [] : [drop('related headline that stands elsewhere')];
-    return piece.kind === 'text' ? (piece.cut ?? []).map((cut) => drop(cut.reason, cut.text)) : [];
-  });
+/** What is not article text of a line: all of it, parts of it, or nothing. */
+function dropOf(
+  piece: Piece,
+  { kept, orphans }: { kept: ReadonlySet<Piece>; orphans: ReadonlySet<Piece> },
+): readonly DroppedLine[] {
+  const drop = (reason: string, text = piece.line.words || piece.line.raw.trim()) => [
+    { line: piece.line.number, text, reason },
+  ];
+  switch (piece.kind) {
+    case 'blank':
+      return [];
+    case 'furniture':
+      return drop(piece.reason);
+    case 'credit':
+      return drop('credit, kept in the front matter');
+    case 'date':
+      return drop('date, kept in the front matter');
+    case 'related':
+      return kept.has(piece) ? [] : drop('related headline that stands elsewhere');
+    case 'text':
+      if (orphans.has(piece)) return drop('headline without a text');
+      return (piece.cut ?? []).flatMap((cut) => drop(cut.reason, cut.text));
+  }
 }
 
 /** A file name: the words in lower case, parted by hyphens, at most some sixty characters. */

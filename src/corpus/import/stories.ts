@@ -9,8 +9,8 @@ export interface Paragraph {
   readonly isCaption: boolean;
 }
 
-/** The longest line that a hard-wrapped text is taken to have. */
-const WRAP_WIDTH = 100;
+/** The widths at which texts are hard-wrapped; a longer line is a paragraph. */
+const WRAP_WIDTHS = { least: 40, most: 100 };
 /** The longest first line that is taken for a headline. */
 const HEADLINE_CHARACTERS = 120;
 
@@ -33,8 +33,9 @@ export function storiesOf(pieces: readonly Piece[]): readonly (readonly Piece[])
 /** The paragraphs among a story's pieces; those the page broke in mid-sentence are whole again. */
 export function paragraphsIn(pieces: readonly Piece[]): readonly Paragraph[] {
   const paragraphs: Paragraph[] = [];
+  const width = wrapWidth(pieces);
   for (const block of blocksOf(pieces)) {
-    for (const paragraph of paragraphsOfBlock(block)) {
+    for (const paragraph of paragraphsOfBlock(block, width)) {
       const target = brokenBefore(paragraphs, paragraph);
       const broken = target === undefined ? undefined : paragraphs[target];
       if (target === undefined || !broken) paragraphs.push(paragraph);
@@ -105,15 +106,32 @@ function blocksOf(pieces: readonly Piece[]): readonly (readonly TextPiece[])[] {
   return blocks;
 }
 
-function paragraphsOfBlock(block: readonly TextPiece[]): readonly Paragraph[] {
-  const paragraphs = block.map(({ text, line, isCaption }) => ({
-    text,
-    firstLine: line.number,
-    lastLine: line.number,
-    isCaption: isCaption === true,
-  }));
-  const wrapped = block.every((piece) => piece.text.length <= WRAP_WIDTH && !piece.isCaption);
-  return wrapped ? [joined(paragraphs)] : paragraphs;
+/** The width a text is hard-wrapped at: its longest line. Undefined when it is not. */
+function wrapWidth(pieces: readonly Piece[]): number | undefined {
+  const lengths = pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.line.words.length] : []));
+  const longest = Math.max(0, ...lengths);
+  return longest >= WRAP_WIDTHS.least && longest <= WRAP_WIDTHS.most ? longest : undefined;
+}
+
+/** Joins the lines of a block that end only because the next word would not have fitted. */
+function paragraphsOfBlock(block: readonly TextPiece[], width: number | undefined): readonly Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  block.forEach((piece, index) => {
+    const previous = block[index - 1];
+    const open = paragraphs.at(-1);
+    const wrapped = previous && width !== undefined && !fitsOn(previous.text, piece.text, width);
+    if (open && wrapped && !piece.isCaption) paragraphs.splice(-1, 1, joined([open, paragraphOf(piece)]));
+    else paragraphs.push(paragraphOf(piece));
+  });
+  return paragraphs;
+}
+
+function fitsOn(line: string, next: string, width: number): boolean {
+  return line.length + 1 + (next.split(/\s/, 1)[0]?.length ?? 0) <= width;
+}
+
+function paragraphOf({ text, line, isCaption }: TextPiece): Paragraph {
+  return { text, firstLine: line.number, lastLine: line.number, isCaption: isCaption === true };
 }
 
 /** The place of the paragraph that the next one goes on with, looking past one caption. */
