@@ -27,6 +27,8 @@ describe('importDocument: page furniture', () => {
       'Share this story',
       'Sign up for our newsletter',
       'Back to top',
+      'Privacy | Terms | Contact us',
+      '* * *',
       '© 2003 The Kells Courier Ltd. All rights reserved.',
     ].join('\n');
     expect(bodies(page)).toEqual([['The bridge at Kells was opened to traffic on Monday.']]);
@@ -36,7 +38,9 @@ describe('importDocument: page furniture', () => {
       '12 feedback link',
       '13 invitation to subscribe',
       '14 page navigation',
-      '15 copyright',
+      '15 navigation menu',
+      '16 line of marks',
+      '17 copyright',
     ]);
   });
 
@@ -55,6 +59,16 @@ describe('importDocument: page furniture', () => {
       'Related matters',
       '',
       'Copyrighted songs were sung, Mr. Hall (a miner) said.',
+      '',
+      'Copyright law was changed.',
+      '',
+      'By Monday night all left.',
+      '',
+      'Sign up for work, they were told.',
+      '',
+      'Terms of use were never agreed.',
+      '',
+      'Share this burden, the mayor said.',
     ].join('\n');
     expect(run(page).dropped).toEqual([]);
     expect(bodies(page)[0]).toEqual(page.split('\n').slice(2).filter(Boolean));
@@ -289,6 +303,17 @@ describe('importDocument: several stories', () => {
     expect(drafts.map(({ title }) => title.value)).toEqual(['A story']);
     expect(dropped).toContainEqual({ line: 7, text: 'Another story', reason: 'headline without a text' });
   });
+  it('keeps the days of a chronology as paragraphs, and takes the first line of that kind for its own', () => {
+    const page =
+      'The siege\nMay 9, 2003\n\nMay 2, 2003\n\nIt began.\n\nMay 4, 2003\n\nIt ended.\n\nMay 9, 2003';
+    expect(run(page).drafts).toMatchObject([
+      { published: { value: '2003-05-09' }, text: 'May 2, 2003\n\nIt began.\n\nMay 4, 2003\n\nIt ended.\n' },
+    ]);
+    expect(reasons(page)).toEqual(['2 date, kept in the front matter', '12 date, kept in the front matter']);
+    const undated = 'The siege\n\nIt was long.\n\nMay 2, 2003\n\nIt began.\n\nMay 4, 2003\n\nIt ended.';
+    expect(run(undated).drafts[0]).not.toHaveProperty('published');
+    expect(run(undated).dropped).toEqual([]);
+  });
   it('does not take a menu in the middle of a story for the end of it', () => {
     const menu = ['Home', 'News', 'Sport', 'Help', 'Search'].map((label) => `- ${label}`).join('\n');
     expect(bodies(`A story\n\nIt began.\n\n${menu}\n\nIt went on in the afternoon, they said.`)).toEqual([
@@ -327,9 +352,11 @@ describe('importDocument: title, publisher and day', () => {
     expect(publisher(pages)).toMatchObject({ value: 'KCN', stated: false });
   });
   it('records who contributed', () => {
-    const [draft] = run('A story\n\nBy Ann Lee\n\nIt fell.\n\nReuters contributed to this report').drafts;
+    const [draft] = run(
+      'A story\n\nBy Ann Lee and J. R. Hall\n\nIt fell.\n\nReuters contributed to this report',
+    ).drafts;
     expect(draft).toMatchObject({
-      credits: ['By Ann Lee', 'Reuters contributed to this report'],
+      credits: ['By Ann Lee and J. R. Hall', 'Reuters contributed to this report'],
       text: 'It fell.\n',
     });
   });

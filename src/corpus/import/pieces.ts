@@ -37,6 +37,11 @@ interface Rule {
   readonly opensPage?: boolean;
 }
 
+/** The reason given for a web page's own date, which is not the story's. */
+export const PAGE_DATE = "the web page's own date";
+/** The reason given for a copyright line. */
+export const COPYRIGHT = 'copyright';
+
 /** Lines that are furniture on whatever page they stand. Spaced-out letters are closed up first. */
 const RULES: readonly Rule[] = [
   { pattern: /^story ?page$/i, reason: 'page banner', opensPage: true },
@@ -45,43 +50,38 @@ const RULES: readonly Rule[] = [
     reason: 'page banner',
     opensPage: true,
   },
+  { pattern: /^(?:explore|related|sites ?& ?stories|advertisement|menu)$/i, reason: 'page banner' },
+  { pattern: /^(?:back to (?:top|story page|story)|top of page|home ?page)$/i, reason: 'page navigation' },
+  { pattern: /^(?:(?:next|previous) page|skip to (?:main )?content)$/i, reason: 'page navigation' },
   {
-    pattern: /^(?:explore|related|sites ?& ?stories|advertisement|skip to (?:main )?content|menu)$/i,
-    reason: 'page banner',
-  },
-  {
-    pattern: /^(?:back to (?:top|story page|story)|top of page|home ?page|next page|previous page)$/i,
-    reason: 'page navigation',
-  },
-  {
-    pattern:
-      /^(?:tell us what you think!?|you said it(?:\.{3}|…)?|sound off .*|e-?mail (?:this|us|to a friend).*|leave a comment|share this.*|print this.*)$/i,
+    pattern: /^(?:tell us what you think!?|you said it(?:\.{3}|…)?|leave a comment)$/i,
     reason: 'feedback link',
   },
-  {
-    pattern:
-      /^(?:get the latest updates\b.*|subscribe (?:to|now)\b.*|sign up (?:for|to)\b.*|follow us\b.*)$/i,
-    reason: 'invitation to subscribe',
-  },
-  { pattern: /^web ?posted (?:at|on)\b/i, reason: 'time of posting' },
-  { pattern: /^\W*last (?:updated|modified)\b/i, reason: "the web page's own date" },
-  { pattern: /^(?:©|\(c\)|copyright\b)/i, reason: 'copyright' },
-  { pattern: /^all rights reserved\.?$/i, reason: 'copyright' },
-  { pattern: /^terms (?:under which|of (?:use|service))\b/i, reason: 'terms of service' },
+  { pattern: /^sound off (?:on|in|at) our\b.{0,40}$/i, reason: 'feedback link' },
+  { pattern: /^(?:e-?mail|share|print) this(?: (?:page|story|article))?$/i, reason: 'feedback link' },
+  { pattern: /^get the latest updates\b.{0,80}$/i, reason: 'invitation to subscribe' },
+  { pattern: /^(?:subscribe|sign up) (?:to|for|now)\b[^.]{0,60}$/i, reason: 'invitation to subscribe' },
+  { pattern: /^[^|.!?]{1,30}(?:\s\|\s[^|.!?]{1,30}){2,}$/, reason: 'navigation menu' },
+  { pattern: /^[-–—_=*~.·•\s]{3,}$/, reason: 'line of marks' },
+  { pattern: /^web ?posted (?:at|on)\b.{0,80}$/i, reason: 'time of posting' },
+  { pattern: /^\W*last (?:updated|modified)\b.{0,60}$/i, reason: PAGE_DATE },
+  { pattern: /^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|by\b))/i, reason: COPYRIGHT },
+  { pattern: /^all rights reserved\.?$/i, reason: COPYRIGHT },
+  { pattern: /^terms under which this (?:service|site) is provided\b.{0,20}$/i, reason: 'terms of service' },
+  { pattern: /^terms (?:of (?:use|service)|and conditions)$/i, reason: 'terms of service' },
   { pattern: /^(?:note: )?pages will open in a new browser window\.?$/i, reason: 'note on links' },
-  { pattern: /^external sites are not endorsed\b/i, reason: 'note on links' },
-  { pattern: /^search for related\b/i, reason: 'search box' },
-  { pattern: /^tip: you can restrict your search\b/i, reason: 'search box' },
+  { pattern: /^external sites are not endorsed by\b.{0,40}$/i, reason: 'note on links' },
+  { pattern: /^search for related\b.{0,40}$/i, reason: 'search box' },
+  { pattern: /^tip: you can restrict your search\b.{0,60}$/i, reason: 'search box' },
   { pattern: /^example: title:/i, reason: 'search box' },
 ];
 
-/** The reason given for a web page's own date; `draft.ts` looks for it. */
-export const PAGE_DATE = "the web page's own date";
-/** The reason given for a copyright line. */
-export const COPYRIGHT = 'copyright';
-
-const CREDIT =
-  /^(?:by [\p{Lu}][\p{L}.'-]+(?: [\p{Lu}][\p{L}.'-]+){1,3}|.{1,200}\bcontributed to this (?:report|story|article)\.?)$/iu;
+/** A person's name of two to four words. */
+const NAME = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]*){0,2} \\p{Lu}[\\p{L}'’-]+";
+const CREDITS = [
+  new RegExp(`^(?:By|BY) ${NAME}(?:(?:,| and|,? &) ${NAME})*$`, 'u'),
+  /^.{1,200}\bcontributed to this (?:report|story|article)\.?$/i,
+];
 const RELATED =
   /^(?:related|more|other|earlier|previous)\b.{0,30}\b(?:stories|articles|coverage|headlines):?$/i;
 const MEDIA = /\(\s*(?:\d+(?:\.\d+)?\s*(?:sec|min)\b[^()]*|\d+(?:\.\d+)?\s*[KMG]B?\b[^()]*|at \d+ bits)\)/i;
@@ -133,7 +133,7 @@ function byRule(line: Line): Piece | undefined {
   const words = closed ? line.words.replace(/\s+/g, '') : line.words;
   const rule = RULES.find(({ pattern }) => pattern.test(words));
   if (rule) return furniture(line, rule.reason, rule.opensPage);
-  if (CREDIT.test(line.words)) return { kind: 'credit', line };
+  if (CREDITS.some((pattern) => pattern.test(line.words))) return { kind: 'credit', line };
   const day = dayOfLine(line.words);
   return day ? { kind: 'date', line, day } : undefined;
 }

@@ -30,6 +30,20 @@ export function storiesOf(pieces: readonly Piece[]): readonly (readonly Piece[])
   return stories.filter((story) => story.some(isContent));
 }
 
+/**
+ * The date lines of a story that do not date the story itself: all but the first, as in a chronology,
+ * and the first as well when sentences stand before it and other days follow.
+ */
+export function inBodyDates(story: readonly Piece[]): readonly Piece[] {
+  const dates = story.flatMap((piece) => (piece.kind === 'date' ? [piece] : []));
+  const [first] = dates;
+  const others = dates.filter((piece) => piece.day !== first?.day);
+  if (!first || others.length === 0) return [];
+  const opening = story.slice(0, story.indexOf(first));
+  const inBody = opening.some((piece) => piece.kind === 'text' && !isHeading(piece.text));
+  return inBody ? dates : others;
+}
+
 /** The paragraphs among a story's pieces; those the page broke in mid-sentence are whole again. */
 export function paragraphsIn(pieces: readonly Piece[]): readonly Paragraph[] {
   const paragraphs: Paragraph[] = [];
