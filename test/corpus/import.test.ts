@@ -450,6 +450,21 @@ describe('importDocument: documents with front matter', () => {
   });
 });
 
+describe('importDocument: odd input', () => {
+  it.each([
+    ['a line of brackets', `${'['.repeat(100_000)} They left.`],
+    ['a line of spaces', `They${' '.repeat(100_000)}left.`],
+    ['many short lines', `${'word\n'.repeat(50_000)}They left.`],
+    ['many paragraphs', 'They left.\n\n'.repeat(20_000)],
+    ['many stories', 'A story\nMay 2, 2003\n\nThey left.\n\n'.repeat(5_000)],
+  ])('is done in a time that grows with its length: %s', (_, content) => {
+    // Quadratic work takes minutes on these; the bound is far above what linear work needs.
+    const start = performance.now();
+    expect(run(content).drafts.length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
+
 describe('importDocument: bad input', () => {
   it.each([
     ['binary', 'One.\nTw\0o.', 'sources/x.txt:2: is binary, not text. Save it as UTF-8 text.'],

@@ -60,7 +60,8 @@ export interface ImportOptions {
 }
 
 interface Context extends ImportOptions {
-  readonly pieces: readonly Piece[];
+  /** What the document's datelines have in brackets. */
+  readonly credits: ReadonlySet<string>;
   /** The related headlines that are kept. */
   readonly kept: ReadonlySet<Piece>;
 }
@@ -77,7 +78,7 @@ export function importDocument(content: string, options: ImportOptions): ImportR
   const pieces = piecesOf(linesOf(document));
   const known = options.knownHeadlines ?? new Set();
   const kept = relatedToKeep(pieces, known);
-  const context: Context = { ...options, pieces, kept };
+  const context: Context = { ...options, credits: creditsOf(pieces), kept };
   const stories = storiesOf(pieces).map((story) => ({ story, draft: draftOf(asBody(story), context) }));
   const drafts = stories.flatMap(({ draft }) => draft ?? []);
   checkDrafts(drafts, options);
@@ -189,14 +190,14 @@ function draftOf(story: readonly Piece[], context: Context): Draft | undefined {
   const lines = [
     ...all.flatMap((each) => [each.firstLine, each.lastLine]),
     ...related.map(({ line }) => line.number),
-  ];
+  ].sort((a, b) => a - b);
   return {
     id: slugOf([published?.value, title.value]),
     title,
     ...(publisher && { publisher }),
     ...(published && { published }),
     ...(hints.url && { url: hints.url }),
-    source: `${context.name}:${Math.min(...lines)}-${Math.max(...lines)}`,
+    source: `${context.name}:${lines[0]}-${lines.at(-1)}`,
     credits: story.flatMap((piece) => (piece.kind === 'credit' ? [piece.line.words] : [])),
     text,
   };
@@ -208,7 +209,7 @@ function titleOf(headline: Paragraph | undefined, text: string, hints: Hints): P
   return { value: openingWords(text), basis: 'no headline; the opening words', stated: false };
 }
 
-function publisherOf(story: readonly Piece[], { hints, pieces }: Context): Proposal<string> | undefined {
+function publisherOf(story: readonly Piece[], { hints, credits }: Context): Proposal<string> | undefined {
   if (hints?.publisher) return supplied(hints.publisher, hints.publisherBasis);
   const dateline = story.find((piece) => piece.kind === 'text' && datelineCredit(piece.text) !== undefined);
   const credit = datelineCredit(dateline?.line.words ?? '');
@@ -219,12 +220,17 @@ function publisherOf(story: readonly Piece[], { hints, pieces }: Context): Propo
   if (!copyright || !holder) {
     return credit && dateline ? stated(credit, `the dateline, line ${dateline.line.number}`) : undefined;
   }
-  const short = pieces
-    .map((piece) => datelineCredit(piece.line.words))
-    .find((each) => each === initialsOf(holder));
+  const initials = initialsOf(holder);
+  const short = credits.has(initials) ? initials : undefined;
   if (credit && credit === short)
     return stated(credit, `the copyright line ${copyright.line.number}, and the dateline`);
   return { value: short ?? holder, basis: `the copyright line "${copyright.line.words}"`, stated: false };
+}
+
+function creditsOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(
+    pieces.flatMap((piece) => (piece.kind === 'text' ? (datelineCredit(piece.text) ?? []) : [])),
+  );
 }
 
 function holderOf(piece: Piece): string | undefined {

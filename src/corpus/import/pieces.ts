@@ -85,37 +85,50 @@ const CREDITS = [
 const RELATED =
   /^(?:related|more|other|earlier|previous)\b.{0,30}\b(?:stories|articles|coverage|headlines):?$/i;
 const MEDIA = /\(\s*(?:\d+(?:\.\d+)?\s*(?:sec|min)\b[^()]*|\d+(?:\.\d+)?\s*[KMG]B?\b[^()]*|at \d+ bits)\)/i;
+/** The longest line that may be furniture; a longer one is a paragraph. */
+const LABEL_CHARACTERS = 400;
 const MEDIA_AT_END = new RegExp(`\\s*${MEDIA.source}\\s*$`, 'i');
 const INVITATION = /^(?:listen|watch|view|click|see|hear|download|play)\b/i;
 const AGENCIES = ['AP', 'AFP', 'CNN', 'EPA', 'UPI', 'Reuters', 'Getty', 'Getty Images', 'File', 'File photo'];
 
 type Section = 'body' | 'stories' | 'links';
+const HEADINGS = { stories: 'heading of related stories', links: 'heading of a list of links' };
+
+/** A line, with what could be told from it alone, and the next line that is neither blank nor furniture. */
+interface Known {
+  readonly line: Line;
+  readonly piece?: Piece;
+  readonly next?: Line;
+}
 
 /** Says of each line of a document what it is: the story's, or the page's and why. */
 export function piecesOf(lines: readonly Line[]): readonly Piece[] {
-  const menu = menuLines(lines);
   const credits = new Set([...AGENCIES, ...datelineCredits(lines)].map((credit) => credit.toLowerCase()));
   let section: Section = 'body';
-  return lines.map((line, index) => {
-    if (line.words === '') return blankOrPicture(line);
-    if (menu.has(line)) {
-      section = 'body';
-      return furniture(line, 'navigation menu', true);
-    }
-    const fixed = byRule(line);
-    if (fixed) return fixed;
-    const heading = sectionAt(lines, index);
+  return knownLines(lines).map(({ line, piece, next }) => {
+    if (piece?.kind === 'furniture' && piece.opensPage) section = 'body';
+    if (piece) return piece;
+    const heading = sectionAt(line, next);
     if (heading) {
       section = heading;
-      return furniture(
-        line,
-        heading === 'stories' ? 'heading of related stories' : 'heading of a list of links',
-      );
+      return furniture(line, HEADINGS[heading]);
     }
     if (section !== 'body' && isEntry(line)) return entryPiece(line, section);
     section = 'body';
-    return bodyPiece(line, { next: nextWritten(lines, index), credits });
+    return bodyPiece(line, { next, credits });
   });
+}
+
+function knownLines(lines: readonly Line[]): readonly Known[] {
+  const menu = menuLines(lines);
+  const known: Known[] = [];
+  let next: Line | undefined;
+  for (const line of lines.toReversed()) {
+    const piece = menu.has(line) ? furniture(line, 'navigation menu', true) : byRule(line);
+    known.push({ line, ...(piece && { piece }), ...(next && { next }) });
+    if (piece?.kind !== 'blank' && piece?.kind !== 'furniture') next = line;
+  }
+  return known.reverse();
 }
 
 /** The words in brackets that a dateline ends with: "LIMA, Peru (CNN) --" gives "CNN". */
@@ -128,6 +141,8 @@ function datelineCredits(lines: readonly Line[]): readonly string[] {
 }
 
 function byRule(line: Line): Piece | undefined {
+  if (line.words === '') return blankOrPicture(line);
+  if (line.words.length > LABEL_CHARACTERS) return undefined;
   const closed =
     /^(?:\S )+\S(?:\s{2,}(?:\S )+\S)*$/.test(line.words) || /^(?:\p{Lu}\s+)+\p{Lu}$/u.test(line.words);
   const words = closed ? line.words.replace(/\s+/g, '') : line.words;
@@ -144,18 +159,19 @@ function bodyPiece(
 ): Piece {
   if (/\S\t/.test(line.raw)) return tableRow(line);
   if (isWholeLink(line)) return furniture(line, 'a link on its own');
-  const media = MEDIA_AT_END.exec(line.words);
+  const media = MEDIA_AT_END.exec(line.words.slice(-LABEL_CHARACTERS))?.[0];
   if (media) return mediaLine(line, media);
+  if (line.words.length > LABEL_CHARACTERS) return { kind: 'text', line, text: line.words };
   if (next && isOnlyMedia(next.words) && !readsAsSentence(line.words) && !/[.!?]["'”’]?$/.test(line.words)) {
     return furniture(line, 'name of a recording');
   }
   return captionPiece(line, credits) ?? { kind: 'text', line, text: line.words };
 }
 
-function mediaLine(line: Line, media: RegExpExecArray): Piece {
-  const text = line.words.slice(0, media.index).trim();
+function mediaLine(line: Line, media: string): Piece {
+  const text = line.words.slice(0, -media.length).trim();
   if (text === '') return furniture(line, 'size of a recording');
-  return { kind: 'text', line, text, cut: [{ text: media[0].trim(), reason: 'size of a recording' }] };
+  return { kind: 'text', line, text, cut: [{ text: media.trim(), reason: 'size of a recording' }] };
 }
 
 function captionPiece(line: Line, credits: ReadonlySet<string>): Piece | undefined {
@@ -189,21 +205,14 @@ function entryPiece(line: Line, section: Exclude<Section, 'body'>): Piece {
   return { kind: 'related', line, text: entryOf(line) };
 }
 
-function sectionAt(lines: readonly Line[], index: number): Exclude<Section, 'body'> | undefined {
-  const line = lines[index];
-  const next = nextWritten(lines, index);
-  if (!line || !next || line.isBullet || line.words.length > 60) return undefined;
+function sectionAt(line: Line, next: Line | undefined): Exclude<Section, 'body'> | undefined {
+  if (!next || line.isBullet || line.words.length > 60) return undefined;
   if (RELATED.test(line.words) && isEntry(next)) return 'stories';
   return line.words.endsWith(':') && next.isLink ? 'links' : undefined;
 }
 
 function isEntry(line: Line): boolean {
   return line.isBullet || line.isLink || dayOfHeadline(line.words) !== undefined;
-}
-
-/** The next line that is neither blank nor known furniture. */
-function nextWritten(lines: readonly Line[], index: number): Line | undefined {
-  return lines.slice(index + 1).find((line) => line.words !== '' && byRule(line)?.kind !== 'furniture');
 }
 
 /** Bulleted runs of five or more labels of up to three words. */
@@ -232,7 +241,7 @@ function isWholeLink(line: Line): boolean {
 }
 
 function isOnlyMedia(words: string): boolean {
-  return MEDIA_AT_END.test(words) && words.replace(MEDIA_AT_END, '').trim() === '';
+  return words.length <= LABEL_CHARACTERS && MEDIA_AT_END.exec(words)?.[0].trim() === words;
 }
 
 /** Whether a caption says something: five words or more, with a verb among them that can be told. */
