@@ -60,6 +60,13 @@ describe('sentencesOf', () => {
     expect(sentences(sentence)).toEqual([sentence]);
   });
 
+  it('is done with a long paragraph in a time that grows with its length', () => {
+    const start = performance.now();
+    expect(sentences('They left. '.repeat(20_000))).toHaveLength(20_000);
+    expect(sentences(`${'x'.repeat(200_000)}. ${'y. '.repeat(20_000)}`)).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it('gives offsets into the whole text, not into the span', () => {
     const text = 'Before. He left. She stayed. After.';
     expect(sentencesOf(text, { start: 8, end: 28 }).map((span) => slice(text, span))).toEqual([
