@@ -164,8 +164,15 @@ describe('importDocument: page furniture', () => {
 
   it('drops the names and sizes of recordings, also after a sentence', () => {
     const page =
-      'A title\n\nHe spoke. (23 sec. /280K [AIFF](#) or [WAV](#) sound)\n\nThe march\n ([26 sec. /864K film](#))\n\nIt cost little (280 pesos).';
-    expect(bodies(page)).toEqual([['He spoke.', 'It cost little (280 pesos).']]);
+      'A title\n\nHe spoke. (23 sec. /280K [AIFF](#) or [WAV](#) sound)\n\nThe march\n ([26 sec. /864K film](#))\n\nIt cost little (280 pesos).\n\nThe wall was high (10 m tall)\n\nHe left (20 min. later)';
+    expect(bodies(page)).toEqual([
+      [
+        'He spoke.',
+        'It cost little (280 pesos).',
+        'The wall was high (10 m tall)',
+        'He left (20 min. later)',
+      ],
+    ]);
   });
 
   it('keeps the sentence in a row of a table, and nothing else of it', () => {

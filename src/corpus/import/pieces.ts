@@ -84,10 +84,12 @@ const CREDITS = [
 ];
 const RELATED =
   /^(?:related|more|other|earlier|previous)\b.{0,30}\b(?:stories|articles|coverage|headlines):?$/i;
-const MEDIA = /\(\s*(?:\d+(?:\.\d+)?\s*(?:sec|min)\b[^()]*|\d+(?:\.\d+)?\s*[KMG]B?\b[^()]*|at \d+ bits)\)/i;
+/** "(23 sec. /280K AIFF or WAV sound)", "(1.4M)", "(at 16 bits)"; not "(10 m tall)" or "(20 min. later)". */
+const MEDIA =
+  /\(\s*(?:\d+(?:\.\d+)?\s*(?:sec|min)\.?(?:\s*\/[^()]*)?|\d+(?:\.\d+)?\s?[KMG]B?(?:\s[^()]*\b(?:sound|movie|video|audio|file|AIFF|WAV|MP3)\b[^()]*)?|at \d+ bits)\s*\)/;
 /** The longest line that may be furniture; a longer one is a paragraph. */
 const LABEL_CHARACTERS = 400;
-const MEDIA_AT_END = new RegExp(`\\s*${MEDIA.source}\\s*$`, 'i');
+const MEDIA_AT_END = new RegExp(`\\s*${MEDIA.source}\\s*$`);
 const INVITATION = /^(?:listen|watch|view|click|see|hear|download|play)\b/i;
 const AGENCIES = ['AP', 'AFP', 'CNN', 'EPA', 'UPI', 'Reuters', 'Getty', 'Getty Images', 'File', 'File photo'];
 
