@@ -39,12 +39,10 @@ export const FEATURES = [
   'rankStandout',
   'rankPooled',
   'rankPooledPassage',
-  'rankNeighbour',
   'topicMean',
   'topicStandout',
   'topicPooled',
   'topicPooledPassage',
-  'words',
   'heading',
   'reportedThen',
   'datedThen',
@@ -65,8 +63,6 @@ export interface Matches {
   readonly rank: readonly PassageMatch[];
   /** By the model that tells topics apart. */
   readonly topic: readonly PassageMatch[];
-  /** BM25 score of each passage; 0 where it shares no word. */
-  readonly words: readonly number[];
 }
 
 /** The passage's tokens and which of them each sentence has. */
@@ -92,7 +88,6 @@ export function candidatesOf(
   passages: readonly CandidatePassage[],
   matches: Matches,
 ): readonly Candidate[] {
-  const neighbour = neighbours(passages, matches.rank);
   return passages.flatMap((passage, i) => {
     const rank = matches.rank[i];
     const topic = matches.topic[i];
@@ -110,12 +105,10 @@ export function candidatesOf(
         rankStandout: rankHere.standout,
         rankPooled: rankHere.pooled,
         rankPooledPassage: rank.whole.pooled,
-        rankNeighbour: neighbour[i] ?? 0,
         topicMean: topicHere.mean,
         topicStandout: topicHere.standout,
         topicPooled: topicHere.pooled,
         topicPooledPassage: topic.whole.pooled,
-        words: matches.words[i] ?? 0,
         heading: Number(isHeading(words)),
         ...timeFeatures(question, passage.article, { here: dates[j] ?? [], around: dates.flat() }),
         ...kindFeatures(question, words),
@@ -130,17 +123,6 @@ export function candidatesOf(
 export function datesOf(article: Article, sentence: Span): readonly When[] {
   const reference = article.published ? { published: article.published } : {};
   return resolveDates(article.text, sentence, reference);
-}
-
-/** The best match among the passages just before and after, the floor where there is none. */
-function neighbours(passages: readonly CandidatePassage[], rank: readonly PassageMatch[]): readonly number[] {
-  const floor = Math.min(...rank.map(({ whole }) => whole.mean));
-  const byPlace = new Map(
-    passages.map(({ place, article }, i) => [`${article.id} ${place}`, rank[i]?.whole.mean]),
-  );
-  return passages.map(({ place, article }) =>
-    Math.max(...[place - 1, place + 1].map((beside) => byPlace.get(`${article.id} ${beside}`) ?? floor)),
-  );
 }
 
 type TimeFeature = 'reportedThen' | 'datedThen' | 'datedThenPassage' | 'datedElse';

@@ -34,8 +34,8 @@ export interface Findings {
   readonly candidates: readonly Candidate[];
   /** All passages that any search brought, best first by fused rank. */
   readonly hits: readonly { readonly articleId: string; readonly score: number }[];
-  /** The share of the question's terms, by how much each says, that the corpus knows: 0 to 1. */
-  readonly known: number;
+  /** The share of the question's terms, each by how much it says, that a text has: 0 to 1. */
+  shared(text: string): number;
 }
 
 /** Makes an index ready for questions. */
@@ -69,13 +69,20 @@ export function placesOf(reader: Reader, passes: (article: Article) => boolean):
   };
 }
 
+export interface ExamineOptions {
+  /** Leaves out passages for which it is false. */
+  admit(place: number): boolean;
+  /** An earlier question that completes this one. */
+  readonly before?: string | undefined;
+}
+
 /** Finds the sentences that may answer a question, in the passages admitted. */
 export async function examine(
   reader: Reader,
   asked: string,
-  admit: (place: number) => boolean,
+  { admit, before }: ExamineOptions,
 ): Promise<Findings> {
-  const question = readQuestion(asked, reader.days);
+  const question = readQuestion(asked, reader.days, before);
   const vectors = await Promise.all(
     reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
   );
@@ -101,30 +108,32 @@ export async function examine(
     });
     return vector && weights ? matchTokens(vector, matched, weights) : [];
   };
-  const wordScores = new Map(byWords.map(({ place, score }) => [place, score]));
+  const shared = sharedTerms(question.text, reader.words);
   return {
     question,
     candidates: candidatesOf(question, passages, {
       rank: match(rankTokens, rankVectors, 0),
       topic: match(topicTokens, topicVectors, 1),
-      words: passages.map(({ place }) => wordScores.get(place) ?? 0),
     }),
     hits: fused.flatMap(({ place, score }) => {
       const passage = reader.index.passages[place]?.passage;
       return passage ? [{ articleId: passage.articleId, score }] : [];
     }),
-    known: knownShare(question.text, reader.words),
+    shared: (text) => sharedWith(shared, text),
   };
 }
 
-function knownShare(text: string, words: WordIndex): number {
-  let known = 0;
-  let all = 0;
-  for (const term of new Set(termsOf(text))) {
-    const frequency = words.frequency(term);
-    const weight = Math.log((words.size + 1) / (frequency + 0.5));
-    all += weight;
-    if (frequency > 0) known += weight;
-  }
-  return all === 0 ? 0 : known / all;
+function sharedWith(shared: (has: (term: string) => boolean) => number, text: string): number {
+  const terms = new Set(termsOf(text));
+  return shared((term) => terms.has(term));
+}
+
+/** The share of a question's terms that a text has, each weighed by how rare it is in the corpus. */
+function sharedTerms(question: string, words: WordIndex): (has: (term: string) => boolean) => number {
+  const weights = [...new Set(termsOf(question))].map((term): [string, number] => [
+    term,
+    Math.log((words.size + 1) / (words.frequency(term) + 0.5)),
+  ]);
+  const all = weights.reduce((sum, [, weight]) => sum + weight, 0);
+  return (has) => weights.reduce((sum, [term, weight]) => sum + (has(term) ? weight : 0), 0) / (all || 1);
 }

@@ -1,3 +1,4 @@
+import { termsOf } from '../retrieval/word-index.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
 import { periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
 import { spellOut } from './chat-words.ts';
@@ -35,18 +36,38 @@ const KINDS: readonly (readonly [AskedKind, RegExp])[] = [
   ['reason', /\bwhy\b|\bhow come\b|\bwhat for\b|\breason\b/i],
 ];
 
-/** Reads a question: its words spelled out, the kind of answer it wants, the time it names. */
-export function readQuestion(asked: string, days: CorpusDays | undefined): Question {
-  const text = spellOut(asked);
-  const time = days && periodAsked(asked, days);
+/**
+ * Reads a question: its words spelled out, the kind of answer it wants, the time it names.
+ * @param before an earlier question that completes this one; what this one says itself goes first
+ */
+export function readQuestion(asked: string, days: CorpusDays | undefined, before?: string): Question {
+  const own = spellOut(asked);
+  const text = before === undefined ? own : `${own} ${spellOut(before)}`;
+  const time =
+    days && (periodAsked(asked, days) ?? (before === undefined ? undefined : periodAsked(before, days)));
   const weekday = time ? undefined : weekdayAsked(text)?.weekday;
   return {
     asked,
     text,
-    kind: KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other',
+    kind: kindOf(own) ?? kindOf(text) ?? 'other',
     ...(time && { time }),
     ...(weekday !== undefined && weekday >= 0 && { weekday }),
   };
+}
+
+/** Words with which a question leans on the one before it. */
+const LEANING = /^(?:and|but|so|or|what about|how about|why|who|when|where|really)\b/i;
+const PRONOUN =
+  /\b(?:he|she|they|it|him|her|them|his|hers|their|its|that|those|these|this|there|then|one)\b/i;
+
+/** Whether a question cannot be understood without the one before: "and in January?", "who was he?" */
+export function leansOnEarlier(asked: string): boolean {
+  const terms = termsOf(spellOut(asked)).length;
+  return terms === 0 || (terms <= 2 && LEANING.test(asked.trim())) || (terms <= 4 && PRONOUN.test(asked));
+}
+
+function kindOf(text: string): AskedKind | undefined {
+  return KINDS.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
 const NUMBER =
