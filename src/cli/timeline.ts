@@ -122,7 +122,11 @@ function forPeople(entry: TimelineEntry, previous: TimelineEntry | undefined): s
 }
 
 async function savePicture(file: string, entries: readonly TimelineEntry[], values: Values): Promise<void> {
-  const picture = await drawTimeline(entries, { theme: themeGiven(values) });
+  const about = values.about?.trim();
+  const picture = await drawTimeline(entries, {
+    theme: themeGiven(values),
+    ...(about && { title: `About “${about}”` }),
+  });
   await save(file, picture.png);
   process.stderr.write(`${file}: ${picture.alt}\n`);
 }

@@ -23,8 +23,8 @@ const LABEL_LINES = 4;
 const SMALL_HEIGHT = 33;
 /** Between two entries of one date. */
 const SAME_DATE_GAP = 22;
-/** As long as an entry's words can be for its lines. */
-const LABEL_LENGTH = 150;
+/** More than an entry's lines can hold; what the lines cannot hold is cut there. */
+const LABEL_LENGTH = 240;
 const MOST = 8;
 const ALT_LENGTH = 1024;
 
@@ -135,8 +135,8 @@ function notesOf(entries: readonly TimelineEntry[], shown: readonly TimelineEntr
       : [];
   const kinds = new Set(shown.map(({ certainty }) => certainty));
   const legend = [
-    ...(kinds.has('stated') ? ['● the text states the date'] : []),
-    ...(kinds.has('resolved') ? ['○ worked out from words such as “last night”'] : []),
+    ...(kinds.has('stated') ? ['● a report states the date'] : []),
+    ...(kinds.has('resolved') ? ['○ the date was worked out from words such as “last night”'] : []),
   ];
   return [...legend, ...part];
 }
