@@ -161,11 +161,11 @@ export function years({ words, published }: Sentence): readonly When[] {
   return [...words.matchAll(YEAR)].flatMap((match) => {
     const { lead = '', year = '', second } = match.groups ?? {};
     // Before 1900 it may be a count, "the 1500 guests", unless a word asks for a time.
-    const asksForTime = /^(?:in|since|until|during|by|from|before|after|early|late|circa|around)\b/i;
+    const asksForTime = /^(?:,|(?:in|since|until|during|by|from|before|after|early|late|circa|around)\b)/i;
     if (Number(year) < 1900 && !asksForTime.test(lead)) return [];
     if (published && Number(year) > yearOf(published) + 30) return [];
     // "attended by 2000 guests"
-    if (/^(?:by|of|to|and|the)\b/i.test(lead) && COUNTED_NOUN.test(words.slice(spanOf(match).end))) return [];
+    if (/^(?:by|to|and)\b/i.test(lead) && COUNTED_NOUN.test(words.slice(spanOf(match).end))) return [];
     const first = yearPeriod(Number(year));
     const last = yearPeriod(Number(second === undefined ? year : year.slice(0, 4 - second.length) + second));
     if (!first || !last || last.to < first.to) return [];
