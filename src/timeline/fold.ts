@@ -1,7 +1,7 @@
 import { stemmer } from 'stemmer';
 import { type Citation, cite } from '../corpus/citation.ts';
+import { addDays, type Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
-import { daysBetween } from '../time/calendar.ts';
 import { type Act, actNear, clauseAround } from './acts.ts';
 import type { Report } from './entries.ts';
 import { couldAgree, type Figure, figuresIn, saysSame } from './figures.ts';
@@ -34,15 +34,27 @@ interface Traits {
  */
 export function foldReports(reports: readonly Report[]): readonly (readonly Report[])[] {
   const groups: Traits[][] = [];
+  const byStart = new Map<Day, Traits[][]>();
   for (const traits of reports.map(traitsOf)) {
-    const group = groups.find(
-      (known) =>
-        known.some((other) => isSameEvent(other, traits)) && known.every((other) => mayBeOne(other, traits)),
-    );
-    if (group) group.push(traits);
-    else groups.push([traits]);
+    const { from } = traits.report.when;
+    const near = DAYS_NEAR.flatMap((days) => byStart.get(addDays(from, days)) ?? []);
+    const group = near.find((known) => isOfGroup(known, traits));
+    if (group) {
+      group.push(traits);
+      continue;
+    }
+    const started = [traits];
+    groups.push(started);
+    byStart.set(from, [...(byStart.get(from) ?? []), started]);
   }
   return groups.map((group) => group.map(({ report }) => report));
+}
+
+/** Days by which reports of one event may differ, the same day first. */
+const DAYS_NEAR = [0, -1, 1, -2, 2];
+
+function isOfGroup(group: readonly Traits[], traits: Traits): boolean {
+  return group.some((other) => isSameEvent(other, traits)) && group.every((other) => mayBeOne(other, traits));
 }
 
 function traitsOf(report: Report): Traits {
@@ -79,6 +91,7 @@ const NEARLY_SAME = 0.5;
 
 function isSameEvent(a: Traits, b: Traits): boolean {
   const shared = [...a.stems].filter((stem) => b.stems.has(stem)).length;
+  if (!datesDiffer(a, b) && a.report.citation.exact === b.report.citation.exact) return true;
   const isSameAct = a.act !== undefined && a.act === b.act;
   if (datesDiffer(a, b)) return isSameAct && sharesFigure(a, b) && shared >= 2;
   if (isSameAct && a.act && SINGULAR.has(a.act)) return shared >= (isHeadline(a) || isHeadline(b) ? 2 : 1);
@@ -94,16 +107,12 @@ function isHeadline({ report: { citation, when } }: Traits): boolean {
   );
 }
 
-/** Days by which reports of one event may differ. */
-const DAYS_APART = 2;
-
 /** Whether nothing speaks against two reports being of one event. */
 function mayBeOne(a: Traits, b: Traits): boolean {
   const [one, two] = [a.report, b.report];
   const isSameSentence =
     one.citation.article === two.citation.article && one.citation.span.start === two.citation.span.start;
   if (one.when.precision !== two.when.precision || isSameSentence) return false;
-  if (datesDiffer(a, b) && Math.abs(daysBetween(one.when.from, two.when.from)) > DAYS_APART) return false;
   // Two releases on one day differ in their numbers, whoever is released: four diplomats, two hostages.
   const isComparable = (x: Figure, y: Figure) => x.kind === y.kind || a.act === 'release';
   const pairs = a.figures.flatMap((x) =>
