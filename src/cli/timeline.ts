@@ -11,7 +11,14 @@ import { type CorpusDays, periodNamed } from '../time/dates-in-question.ts';
 import type { Period, Precision } from '../time/when.ts';
 import { type TimelineEntry, timelineOf } from '../timeline/entries.ts';
 import { quantityJsonLines, toCsv, toJsonLines, toMarkdown, toTimelineJs } from '../timeline/export.ts';
-import { entriesAbout, filterTimeline, type MeaningScorer, page } from '../timeline/filter.ts';
+import {
+  entriesAbout,
+  filterTimeline,
+  MEANING_MODEL,
+  type MeaningScorer,
+  meaningScorer,
+  page,
+} from '../timeline/filter.ts';
 import { drawQuantity } from '../timeline/picture/quantity-picture.ts';
 import type { Theme } from '../timeline/picture/svg.ts';
 import { drawTimeline } from '../timeline/picture/timeline-picture.ts';
@@ -178,20 +185,13 @@ async function save(file: string, content: Buffer): Promise<void> {
   }
 }
 
-/** Runs with a scorer by meaning: the model that tells off-topic best, open for as long as it is needed. */
+/** Runs with a scorer by meaning, whose model is open for as long as it is needed. */
 async function withMeaning<Result>(use: (score: MeaningScorer) => Promise<Result>): Promise<Result> {
-  const { modelsDir, embeddingModel, embeddingRemote } = loadConfig(process.env);
-  const model = embeddingModel ?? 'Xenova/all-MiniLM-L6-v2';
-  const [embedder] = await openEmbedders({ modelsDir, model, remote: embeddingRemote });
-  if (!embedder) throw new ClippingsError('MODEL', `${model} could not be opened.`);
+  const { modelsDir } = loadConfig(process.env);
+  const [embedder] = await openEmbedders({ modelsDir, model: MEANING_MODEL });
+  if (!embedder) throw new ClippingsError('MODEL', `${MEANING_MODEL} could not be opened.`);
   try {
-    return await use(async (about, sentences) => {
-      const [wanted] = await embedder.embed([about], 'question');
-      const found = await embedder.embed(sentences, 'passage');
-      return found.map((vector) =>
-        vector.reduce((sum, value, index) => sum + value * (wanted?.[index] ?? 0), 0),
-      );
-    });
+    return await use(meaningScorer(embedder));
   } finally {
     await embedder.close();
   }

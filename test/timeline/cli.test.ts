@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,6 +71,17 @@ describe('npm run timeline', () => {
     expect(jsonOf(await timeline('--json', '--about', 'football results'))).toEqual([]);
   });
 
+  it('looks for meaning in sentences longer than the model reads', async () => {
+    const corpus = join(folder, 'long');
+    await mkdir(corpus);
+    const long = `Gunfire was heard on Dec. 17${', and again and again in every street of the town'.repeat(60)}.`;
+    await writeFile(join(corpus, 'long.md'), `---\npublished: 1997-01-10\n---\n${long}\n`);
+    const [entry] = jsonOf(
+      await timeline('--corpus', corpus, '--json', '--about', `shooting ${'in the town '.repeat(300)}`),
+    );
+    expect(entry.text).toBe(long);
+  });
+
   it('writes CSV, Markdown and the JSON of TimelineJS', async () => {
     expect((await timeline('--csv', '--to', '1990')).stdout).toMatch(
       /^date,precision,.*\r\n1985,year,stated,/,
@@ -114,9 +125,11 @@ describe('npm run timeline', () => {
 
   it('exits with 1 when there is no corpus, and goes on past a file that cannot be used', async () => {
     expect(await timeline('--corpus', join(folder, 'none'))).toMatchObject({ code: 1, stdout: '' });
-    await writeFile(join(folder, 'good.md'), '---\npublished: 1997-01-10\n---\nHe fled on Dec. 17.\n');
-    await writeFile(join(folder, 'bad.md'), '---\npublished: someday\n---\nHe fled.\n');
-    const { code, stdout, stderr } = await timeline('--corpus', folder, '--json');
+    const corpus = join(folder, 'mixed');
+    await mkdir(corpus);
+    await writeFile(join(corpus, 'good.md'), '---\npublished: 1997-01-10\n---\nHe fled on Dec. 17.\n');
+    await writeFile(join(corpus, 'bad.md'), '---\npublished: someday\n---\nHe fled.\n');
+    const { code, stdout, stderr } = await timeline('--corpus', corpus, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ date: '1996-12-17', text: 'He fled on Dec. 17.' });
     expect(stderr).toContain('bad.md');
