@@ -1,10 +1,9 @@
-import { stemmer } from 'stemmer';
 import { type Citation, cite } from '../corpus/citation.ts';
 import { addDays, type Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
 import { type Act, actNear, clauseAround } from './acts.ts';
 import type { Report } from './entries.ts';
-import { couldAgree, type Figure, figuresIn, saysSame } from './figures.ts';
+import { couldAgree, type Figure, figuresIn, kindOf, saysSame } from './figures.ts';
 
 /** One of the differing statements of reports of the same event. */
 export interface DifferenceSide {
@@ -80,10 +79,11 @@ function contentStems(words: string, { when, citation }: Report): ReadonlySet<st
   const start = when.span.start - citation.span.start;
   const withoutDate = `${words.slice(0, start)} ${words.slice(when.span.end - citation.span.start)}`;
   const found = withoutDate.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
-  return new Set(found.filter((word) => !COMMON.has(word)).map(stemmer));
+  // One word for "captives" and "hostages", so that reports are compared by what they speak of.
+  return new Set(found.filter((word) => !COMMON.has(word)).map(kindOf));
 }
 
-/** Acts of which a day seldom sees two, so that the act, the date and a common word suffice. */
+/** Acts of which a day seldom sees two, so that within an article the act and the date suffice. */
 const SINGULAR: ReadonlySet<Act> = new Set(['attack', 'release', 'shooting']);
 
 /** The share of common words from which two sentences say the same. */
@@ -91,20 +91,23 @@ const NEARLY_SAME = 0.5;
 
 function isSameEvent(a: Traits, b: Traits): boolean {
   const shared = [...a.stems].filter((stem) => b.stems.has(stem)).length;
-  if (!datesDiffer(a, b) && a.report.citation.exact === b.report.citation.exact) return true;
   const isSameAct = a.act !== undefined && a.act === b.act;
-  if (datesDiffer(a, b)) return isSameAct && sharesFigure(a, b) && shared >= 2;
-  if (isSameAct && a.act && SINGULAR.has(a.act)) return shared >= (isHeadline(a) || isHeadline(b) ? 2 : 1);
-  if (isSameAct && shared >= 2) return true;
+  if (datesDiffer(a, b)) return isSameAct && shared >= 2 && sharesFigure(a, b);
+  if (isSameAct && (shared >= 2 || isTold(a, b))) return true;
+  if (a.report.citation.exact === b.report.citation.exact) return true;
   return shared >= 3 && shared / (a.stems.size + b.stems.size - shared) >= NEARLY_SAME;
 }
 
-/** "38 hostages released in Peru - December 20, 1996": too short to share a word by more than chance. */
+/** Whether one article tells on of an act of which it seldom has two on a day: "The shots -- heard at …". */
+function isTold(a: Traits, b: Traits): boolean {
+  const isOneArticle = a.report.citation.article === b.report.citation.article;
+  return isOneArticle && a.act !== undefined && SINGULAR.has(a.act) && !isHeadline(a) && !isHeadline(b);
+}
+
+/** "38 hostages released in Peru - December 20, 1996" stands in a list of stories, each its own. */
 function isHeadline({ report: { citation, when } }: Traits): boolean {
-  return (
-    when.span.end === citation.span.end &&
-    /\s[-–—]\s$/.test(slice(citation.article.text, { start: citation.span.start, end: when.span.start }))
-  );
+  const before = slice(citation.article.text, { start: citation.span.start, end: when.span.start });
+  return when.span.end === citation.span.end && /\s[-–—]\s$/.test(before);
 }
 
 /** Whether nothing speaks against two reports being of one event. */
