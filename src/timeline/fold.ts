@@ -4,6 +4,7 @@ import { slice } from '../corpus/span.ts';
 import { type Act, actNear, clauseAround } from './acts.ts';
 import type { Report } from './entries.ts';
 import { couldAgree, type Figure, figuresIn, kindOf, saysSame } from './figures.ts';
+import { namePairsIn, spellsDifferently } from './names.ts';
 
 /** One of the differing statements of reports of the same event. */
 export interface DifferenceSide {
@@ -15,7 +16,7 @@ export interface DifferenceSide {
 
 /** What reports of the same event differ on, in the order of the reports. */
 export interface Difference {
-  readonly about: 'figures' | 'day';
+  readonly about: 'figures' | 'names' | 'day';
   readonly sides: readonly DifferenceSide[];
 }
 
@@ -144,7 +145,7 @@ function areNear(a: Figure, b: Figure): boolean {
   return more / less <= 1.5;
 }
 
-/** What reports of one event differ on: the figures for the same thing, and the day. */
+/** What reports of one event differ on: the figures for the same thing, the spelling of a name, and the day. */
 export function differencesAmong(reports: readonly Report[]): readonly Difference[] {
   const days = new Set(reports.map(({ when }) => when.from));
   const onDay: Difference = {
@@ -154,7 +155,7 @@ export function differencesAmong(reports: readonly Report[]): readonly Differenc
       report,
     })),
   };
-  return [...figureDifferences(reports), ...(days.size > 1 ? [onDay] : [])];
+  return [...figureDifferences(reports), ...nameDifferences(reports), ...(days.size > 1 ? [onDay] : [])];
 }
 
 interface Counted extends DifferenceSide {
@@ -189,4 +190,21 @@ function isOfSame(a: Counted, b: Counted): boolean {
   const isSameKind =
     a.figure.kind === b.figure.kind || a.figure.kind === 'peopl' || b.figure.kind === 'peopl';
   return a.report !== b.report && isSameKind && areNear(a.figure, b.figure);
+}
+
+function nameDifferences(reports: readonly Report[]): readonly Difference[] {
+  const named = reports.flatMap(({ citation: { article, span } }, report) =>
+    namePairsIn(article.text, span).map((name) => ({ name, report, words: cite(article, name.span) })),
+  );
+  const pairs = named.flatMap((one, index) => {
+    const two = named.slice(index + 1).find((other) => spellsDifferently(one.name, other.name));
+    return two ? [[one, two] as const] : [];
+  });
+  const isFirst = ([one, two]: (typeof pairs)[number], at: number) =>
+    pairs.findIndex(([a, b]) => a.words.exact === one.words.exact && b.words.exact === two.words.exact) ===
+    at;
+  return pairs.filter(isFirst).map((pair) => ({
+    about: 'names',
+    sides: pair.map(({ words, report }) => ({ words, report })),
+  }));
 }

@@ -66,6 +66,25 @@ describe('reports of one event', () => {
     ).toEqual([['figures', '38 hostages', 'about 45 captives']]);
   });
 
+  it('show the names that they spell differently, and no others', () => {
+    const [entry] = timelineOf([
+      article(
+        'Foreign Minister Yukihiko Ikeda arrived in Lima on Thursday with Dennis Jett.',
+        '1996-12-20',
+        'Aurora',
+      ),
+      article(
+        'Vukihiko Ikeda, who arrived in Lima on Thursday, met Dennis Jett and the Foreign Ministry.',
+        '1996-12-21',
+        'Borealis',
+      ),
+    ]);
+    expect(entry?.reports).toHaveLength(2);
+    expect(
+      entry?.differences.map(({ about, sides }) => [about, ...sides.map(({ words }) => words.exact)]),
+    ).toEqual([['names', 'Yukihiko Ikeda', 'Vukihiko Ikeda']]);
+  });
+
   it('differ on nothing when they say the same', () => {
     const [entry] = timelineOf([
       article('Rebels released 38 hostages in Lima on Friday.', '1996-12-21', 'Aurora'),
