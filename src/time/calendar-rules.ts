@@ -73,7 +73,8 @@ function isMonthMeant(before: string, date: string): boolean {
 /** Not a newspaper ("The Sun", "the Sunday Times"), a habit ("every Monday") or a name ("Good Friday"). */
 function isWeekdayMeant(before: string, date: string, after: string): boolean {
   if (!/day\b/i.test(date)) return false;
-  if (/\b(?:a|every|each|good|black|bloody|ash|palm|easter|fat|holy|most)\s+$/i.test(before)) return false;
+  if (/\ba\s+$/i.test(before) && /^(?:[,.;)]|$)/.test(after)) return false; // "on a Tuesday."
+  if (/\b(?:every|each|good|black|bloody|ash|palm|easter|fat|holy|most)\s+$/i.test(before)) return false;
   if (/^\s+(?:Times|Herald|Post|Mirror|Telegraph|Express|Mail|Mass|School)\b/.test(after)) return false;
   return !(/\bthe\s+$/i.test(before) && /^\s+\p{Lu}/u.test(after));
 }

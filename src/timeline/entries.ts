@@ -97,7 +97,7 @@ function tellsSomething(sentence: string): boolean {
   if (/^\(?(?:web posted|posted|published|(?:last )?updated|date)\b[^.]{0,12}[:\d]/i.test(sentence))
     return false;
   const dates =
-    /\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\b|\b\w+day\b|\b(?:morning|night|evening|gmt|utc)\b/gi;
+    /\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\b|\b\w+day\b|\b(?:sun|mon|tues?|wed|thur?s?|fri|sat|morning|night|evening|gmt|utc)\b/gi;
   return /\p{L}{3}/u.test(sentence.replace(dates, ' '));
 }
 

@@ -102,7 +102,13 @@ function isSameEvent(a: Traits, b: Traits): boolean {
 /** Whether one article tells on of an act of which it seldom has two on a day: "The shots -- heard at …". */
 function isTold(a: Traits, b: Traits): boolean {
   const isOneArticle = a.report.citation.article === b.report.citation.article;
-  return isOneArticle && a.act !== undefined && SINGULAR.has(a.act) && !isHeadline(a) && !isHeadline(b);
+  const isOneAct = a.act !== undefined && SINGULAR.has(a.act);
+  return isOneArticle && isOneAct && ![a, b].some((traits) => isHeadline(traits) || isAnother(traits));
+}
+
+/** "Late Wednesday night, the rebels released another hostage." */
+function isAnother({ report: { citation } }: Traits): boolean {
+  return /\b(?:another|second|third|again)\b/i.test(citation.exact);
 }
 
 /** "38 hostages released in Peru - December 20, 1996" stands in a list of stories, each its own. */

@@ -22,6 +22,10 @@ describe('the figures of a sentence', () => {
     ['As many as 40 people', ['at-most 40 peopl: As many as 40 people']],
     ['some 1,500 police', ['about 1500 polic: some 1,500 police']],
     ['twenty-four Japanese nationals', ['exact 24 nation: twenty-four Japanese nationals']],
+    ['two dozen rebels stormed', ['exact 24 rebel: two dozen rebels']],
+    ['three hundred captives', ['exact 300 hostag: three hundred captives']],
+    ['a dozen soldiers', ['exact 12 soldier: a dozen soldiers']],
+    ['the remaining 400 or more hostages', ['at-least 400 hostag: 400 or more hostages']],
     ['1 hostage killed', ['exact 1 hostag: 1 hostage']],
   ])('%s', (text, expected) => {
     expect(figures(text)).toEqual(expected);
@@ -64,6 +68,8 @@ describe('the quantity reported of something', () => {
     ['those freed', 'Rebels freed 38 hostages on Friday.'],
     ['those freed, told the other way', 'On Friday 38 hostages were released.'],
     ['those killed', 'Police said 14 hostages had been killed on Friday.'],
+    ['those who went free', 'On Friday four hostages went free.'],
+    ['one of them', 'One hostage spoke on Friday.'],
     ['a part of them', 'He said 25 other hostages were ill on Friday.'],
     ['what is asked for', 'They want the release of 400 hostages by Friday.'],
     ['another time, too roughly dated', 'Rebels held 300 hostages in 1985.'],
