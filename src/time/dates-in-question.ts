@@ -34,7 +34,7 @@ export interface TimeAsked {
 export function periodAsked(question: string, corpus: CorpusDays): TimeAsked | undefined {
   const text = normalised(question);
   const found = expressionsIn(text, corpus);
-  const chosen = rangeOf(text, found) ?? finest(found);
+  const chosen = joined(text, found) ?? compared(found) ?? finest(found);
   return chosen && related(text, chosen, corpus);
 }
 
@@ -62,7 +62,7 @@ export function periodNamed(text: string, corpus: CorpusDays): Period | undefine
   if (iso) return monthPeriod(Number(iso[1]), Number(iso[2]));
   const bare = /^\d{4}$/.test(words) ? yearPeriod(Number(words)) : undefined;
   const found = expressionsIn(words, corpus);
-  const whole = rangeOf(words, found) ?? found[0];
+  const whole = joined(words, found) ?? found[0];
   const rest = whole && words.slice(0, whole.span.start) + words.slice(whole.span.end);
   return (
     bare ?? (rest !== undefined && /^[\s,.]*(?:(?:on|in|the|at)\s+)?$/.test(rest) ? whole?.named : undefined)
@@ -100,17 +100,26 @@ function isSlipOf(word: string, month: string): boolean {
   return (row.at(-1) ?? 9) <= 2;
 }
 
-/** "between dec 20 and christmas", "from 20 to 23 dec", and two days that are compared. */
-function rangeOf(text: string, found: readonly Expression[]): Expression | undefined {
-  const [first, second] = found;
-  if (!first || !second || second.named.to < first.named.from) return undefined;
+/** "between dec 20 and christmas", "from 20 to 23 dec": two expressions that a word joins. */
+function joined(text: string, [first, second]: readonly Expression[]): Expression | undefined {
+  if (!first || !second) return undefined;
   const between = text.slice(first.span.end, second.span.start);
-  const isJoined = /^\s*(?:and|to|til+|until|through|thru|-|–)\s*(?:the\s+)?$/.test(between);
+  return /^\s*(?:and|to|til+|until|through|thru|-|–)\s*(?:the\s+)?$/.test(between)
+    ? stretch(first, second)
+    : undefined;
+}
+
+/** "dec 19 or dec 22, which was bigger": days that are compared, and all between them. */
+function compared(found: readonly Expression[]): Expression | undefined {
+  const [first, last] = [found[0], found.at(-1)];
+  if (!first || !last || first === last) return undefined;
   const areDays = found.every(({ named }) => daysBetween(named.from, named.to) < 7);
-  if (!isJoined && !areDays) return undefined;
-  const last = isJoined ? second : found.at(-1);
-  if (!last || last.named.to < first.named.from) return undefined;
-  const named = { from: first.named.from, to: last.named.to };
+  return areDays ? stretch(first, last) : undefined;
+}
+
+function stretch(first: Expression, last: Expression): Expression | undefined {
+  if (last.named.to < first.named.from) return undefined;
+  const named = { from: first.named.from, to: later(first.named.to, last.named.to) };
   return { span: { start: first.span.start, end: last.span.end }, named };
 }
 
