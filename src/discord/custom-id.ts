@@ -9,9 +9,9 @@ const VERSION = '1';
  */
 const FIELDS = {
   context: ['answer', 'quote', 'page'],
-  more: ['answer', 'page'],
+  more: ['answer', 'from', 'page'],
   follow: ['answer'],
-  share: ['answer'],
+  share: ['answer', 'shown'],
   up: ['answer'],
   down: ['answer'],
   sources: ['order', 'page'],
@@ -37,20 +37,26 @@ export type ActionName = keyof typeof FIELDS;
 export type ActionArguments<N extends ActionName> = Readonly<Record<(typeof FIELDS)[N][number], string>>;
 
 /** A decoded custom id. */
-export type Action = {
-  readonly [N in ActionName]: { readonly name: N; readonly args: ActionArguments<N> };
-}[ActionName];
+export interface ActionOf<N extends ActionName> {
+  readonly name: N;
+  readonly args: ActionArguments<N>;
+  /** Not empty on a component that turns the page it stands on, rather than opening another. */
+  readonly tag: string;
+}
+
+export type Action = { readonly [N in ActionName]: ActionOf<N> }[ActionName];
 
 /** What `decode` finds in a custom id that it cannot use. */
 export type NotAnAction = 'foreign' | 'outdated';
 
 /**
  * The custom id of an action.
- * @param tag tells apart two components of one message that do the same; Discord wants ids unique
+ * @param tag marks a component that turns the page it stands on, and tells apart two that lead to the
+ * same place: Discord wants the ids of a message unique
  */
 export function encode<N extends ActionName>(name: N, args: ActionArguments<N>, tag = ''): string {
   const values: Readonly<Record<string, string>> = args;
-  const parts = FIELDS[name].map((field) => encodeURIComponent(values[field] ?? ''));
+  const parts = FIELDS[name].map((field) => encodePart(values[field] ?? ''));
   const id = [VERSION, name, ...parts].join(':') + (tag && `~${tag}`);
   if (id.length > LIMITS.customId) throw new RangeError(`A custom id has ${id.length} characters: ${id}`);
   return id;
@@ -58,7 +64,8 @@ export function encode<N extends ActionName>(name: N, args: ActionArguments<N>, 
 
 /** Reads a custom id; never throws, as ids come back from messages of any age. */
 export function decode(id: string): Action | NotAnAction {
-  const [version, name, ...parts] = id.replace(/~[^~]*$/, '').split(':');
+  const [, whole = '', tag = ''] = /^([^~]*)(?:~([a-z]*))?$/.exec(id) ?? [];
+  const [version, name, ...parts] = whole.split(':');
   if (version !== VERSION) return /^\d+$/.test(version ?? '') ? 'outdated' : 'foreign';
   if (name === undefined || !isActionName(name)) return 'outdated';
   const fields: readonly string[] = FIELDS[name];
@@ -66,11 +73,15 @@ export function decode(id: string): Action | NotAnAction {
   const values = parts.map(decodePart);
   if (values.includes(undefined)) return 'outdated';
   const args = Object.fromEntries(fields.map((field, index) => [field, values[index] ?? '']));
-  return { name, args } as Action; // its fields are exactly those of its name
+  return { name, args, tag } as Action; // its fields are exactly those of its name
 }
 
 function isActionName(name: string): name is ActionName {
   return Object.hasOwn(FIELDS, name);
+}
+
+function encodePart(value: string): string {
+  return encodeURIComponent(value).replaceAll('~', '%7E');
 }
 
 function decodePart(part: string): string | undefined {

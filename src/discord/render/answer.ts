@@ -21,8 +21,8 @@ const MORE = 3;
 /** What an answer is shown with. */
 export interface AnswerView {
   readonly words: Words;
-  /** The id under which the answer is kept. */
-  readonly id: string;
+  /** The id under which the answer is kept; without it there are no buttons. */
+  readonly id?: string;
   /** Whether only the asker sees it: then it can be shared. */
   readonly hidden?: boolean;
   readonly filters?: AskOptions;
@@ -72,7 +72,7 @@ function renderDeclined(answer: Extract<Answer, { kind: 'declined' }>, view: Ans
 /** A page of the quotes beyond those an answer shows; they keep their numbers. */
 export function renderMore(
   quotes: readonly (NumberedQuote | string)[],
-  { id, page, words }: { id: string; page: number; words: Words },
+  { id, from, page, words }: { id: string; from: number; page: number; words: Words },
 ): Reply {
   const pages = Math.max(1, Math.ceil(quotes.length / MORE));
   const here = Math.min(Math.max(page, 0), pages - 1);
@@ -92,7 +92,7 @@ export function renderMore(
         }),
       ),
       pages > 1
-        ? pager(words, here, pages, (to, tag) => encode('more', { answer: id, page: String(to) }, tag))
+        ? pager(words, here, pages, (to, tag) => encode('more', { answer: id, from: String(from), page: String(to) }, tag))
         : [],
     ),
   };
@@ -168,20 +168,20 @@ function newestLine({ newestArticle }: Pick<AsOf, 'newestArticle'>, words: Words
 
 /** The buttons of an answer. They carry its id and nothing else, so they outlive a restart. */
 export function answerButtons(
-  { id, words, hidden }: Pick<AnswerView, 'id' | 'words' | 'hidden'>,
+  { id: answer, words, hidden }: Pick<AnswerView, 'id' | 'words' | 'hidden'>,
   { shown, all }: { shown: number; all: number },
 ): Reply['components'] {
-  const answer = id;
+  if (answer === undefined) return [];
   return rows(
     [
       ...(shown > 0
         ? [button({ id: encode('context', { answer, quote: '0', page: '0' }), label: words.context })]
         : []),
-      ...(all > shown ? [button({ id: encode('more', { answer, page: '0' }), label: words.more })] : []),
+      ...(all > shown ? [button({ id: encode('more', { answer, from: String(shown), page: '0' }), label: words.more })] : []),
       button({ id: encode('follow', { answer }), label: words.follow, style: ButtonStyle.Primary }),
       button({ id: encode('up', { answer }), emoji: '👍' }),
       button({ id: encode('down', { answer }), emoji: '👎' }),
     ],
-    hidden ? [button({ id: encode('share', { answer }), label: words.share })] : [],
+    hidden ? [button({ id: encode('share', { answer, shown: String(shown) }), label: words.share })] : [],
   );
 }

@@ -87,6 +87,7 @@ export const en = {
   articleChanged: (article: string) =>
     `The article of this quote (${article}) has changed since: these words no longer stand where they did. Ask again.`,
   outdatedButton: 'This button is from an earlier version of the bot. Ask again for a fresh one.',
+  articleRemoved: 'That article has been removed.',
   notShared: 'This answer quotes an article that has been removed or changed, so it is not shared.',
 
   // Asking
@@ -125,9 +126,7 @@ export const en = {
       '**Look around** with `/sources`, `/article` and `/timeline`; see `/status` for how current I am, and `/privacy` for what I keep.',
     ].join('\n'),
   tryThese: '**Try**',
-  exampleDay: (day: string) => `What happened on ${day}?`,
-  exampleWho: (name: string) => `Who is ${name}?`,
-  exampleLatest: (name: string) => `What did ${name} say?`,
+
   status: {
     title: '**Status**',
     articles: (articles: number, passages: number) =>
@@ -231,6 +230,8 @@ export const en = {
     wrongType: (name: string) => `\`${name}\` is not a .md or .txt file.`,
     tooLarge: (found: number, most: number) =>
       `The file has ${found.toLocaleString('en-US')} bytes; at most ${most.toLocaleString('en-US')} are taken. Split it.`,
+    notUtf8: (name: string) => `\`${name}\` is not UTF-8 text. Convert it and attach it again.`,
+    unsafeName: (name: string) => `\`${name}\` cannot be an article’s name: letters, figures, spaces, “.”, “-” and “_” can, and a letter or figure first.`,
     notFetched: 'The file could not be fetched from Discord. Please attach it again.',
     refused: (reason: string) => `That cannot be added: ${reason}`,
     removeSure: (title: string) => `Remove ${title}? Quotes from it stop at once, and its file is deleted.`,
