@@ -63,7 +63,8 @@ export function idOf(path: string): string {
 export function openingWords(text: string): string {
   const line = text.trim().split('\n', 1)[0]?.trim() ?? '';
   if (line.length <= 80) return line;
-  return `${line.slice(0, 80).replace(/\s+\S*$/, '')}…`;
+  const cut = line.slice(0, 80).replace(/[\uD800-\uDBFF]$/, ''); // never half a surrogate pair
+  return `${cut.replace(/\s+\S*$/, '')}…`;
 }
 
 function fieldsOf(yaml: string, where: string, text: string): Omit<Article, 'id' | 'text'> {

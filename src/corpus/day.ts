@@ -18,11 +18,16 @@ export function dayOf(year: number, month: number, day: number): Day | undefined
   return real && year > 0 && year <= 9999 ? (date.toISOString().slice(0, 10) as Day) : undefined;
 }
 
-/** The day `count` days later, or earlier when negative. */
+const FIRST_DAY = '0001-01-01' as Day;
+const LAST_DAY = '9999-12-31' as Day;
+
+/** The day `count` days later, or earlier when negative; never beyond the years 1 to 9999. */
 export function addDays(day: Day, count: number): Day {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10) as Day;
+  if (Number.isNaN(date.getTime())) return count < 0 ? FIRST_DAY : LAST_DAY;
+  const later = dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+  return later ?? (count < 0 ? FIRST_DAY : LAST_DAY);
 }
 
 /** 0 for Sunday to 6 for Saturday. */

@@ -67,18 +67,29 @@ export async function readText(path: string): Promise<string> {
         { cause: error },
       );
     }
-    throw new ClippingsError('CORPUS', `${path}: cannot be read (${reasonOf(error)}).`, { cause: error });
+    throw new ClippingsError(
+      'CORPUS',
+      `${path}:1: cannot be read (${reasonOf(error)}). Check the path and its permissions.`,
+      { cause: error },
+    );
   }
 }
 
-async function articleFiles(folder: string): Promise<readonly string[]> {
+/**
+ * The files of a corpus folder, relative to it and in order: every `.md` and `.txt`, but no hidden ones.
+ * @throws ClippingsError CORPUS when the folder cannot be read
+ */
+export async function articleFiles(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && /\.(?:md|txt)$/i.test(entry.name))
-      .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
-      .filter((file) => !file.split(/[\\/]/).some((part) => part.startsWith('.')))
-      .sort();
+    return (
+      entries
+        // A mounted configuration (Kubernetes) shows every file as a symbolic link.
+        .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.(?:md|txt)$/i.test(entry.name))
+        .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+        .filter((file) => !file.split(/[\\/]/).some((part) => part.startsWith('.')))
+        .sort()
+    );
   } catch (error) {
     throw new ClippingsError(
       'CORPUS',
@@ -98,6 +109,7 @@ function duplicate(folder: string, file: string, first: string): ClippingsError 
 function reasonOf(error: unknown): string {
   if (isSystemError(error, 'ENOENT')) return 'it does not exist';
   if (isSystemError(error, 'ENOTDIR')) return 'it is not a folder';
+  if (isSystemError(error, 'EISDIR')) return 'it is a folder';
   if (isSystemError(error, 'EACCES')) return 'permission denied';
   return error instanceof Error ? error.message : String(error);
 }

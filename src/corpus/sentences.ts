@@ -5,13 +5,20 @@ import { type Span, slice, trimmed } from './span.ts';
  * "Mr. Fujimori", "Dec. 17" and "U.S. President" are in the shipped corpus; Intl.Segmenter breaks
  * after each of them.
  */
-const ABBREVIATIONS = new Set(
-  (
-    'mr mrs ms dr prof gen col lt sgt capt cmdr adm maj gov sen rep rev hon pres st mt ft jr sr ' +
-    'jan feb mar apr jun jul aug sep sept oct nov dec no nos vs etc inc ltd co corp bros dept est ' +
-    'approx fig vol pp ed al cf ca sec min'
-  ).split(' '),
+const ABBREVIATIONS = wordSet(
+  'mr mrs ms dr prof gen col lt sgt capt cmdr adm maj gov sen rep rev hon pres st mt ft vs dept est ' +
+    'jan feb mar apr jun jul aug sep sept oct nov dec approx al cf ca',
 );
+
+/** Abbreviations only before a number: "No. 5" is one, "He said no." is not. */
+const BEFORE_NUMBERS = wordSet('no nos p pp fig figs vol art ch sec');
+
+/** Abbreviations that may as well stand at the end of a sentence. */
+const SOMETIMES_LAST = wordSet('jr sr etc inc ltd co corp bros ed min');
+
+/** Words that begin a sentence when they follow "U.S." or "Inc." with a capital. */
+const OPENING =
+  /^\s*["“]?(?:The|A|An|It|He|She|They|We|You|But|And|In|On|At|As|This|That|These|Those|There|His|Her|Their|When|While|After|Before|However|Meanwhile|Both|Some|Many)\b/;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -35,8 +42,7 @@ export function paragraphsOf(text: string): readonly Span[] {
 export function sentencesOf(text: string, within: Span): readonly Span[] {
   const sentences: Span[] = [];
   let start = within.start;
-  for (const { segment, index } of segmenter.segment(slice(text, within))) {
-    const end = within.start + index + segment.length;
+  for (const end of possibleEnds(text, within)) {
     if (!endsSentence(text.slice(start, end), text.slice(end, within.end))) continue;
     sentences.push({ start, end });
     start = end;
@@ -50,14 +56,36 @@ export function isHeading(paragraph: string): boolean {
   return paragraph.length <= 90 && !/[.!?:;,]["'”’)\]]*$/.test(paragraph);
 }
 
+/**
+ * Where sentences may end: wherever Intl.Segmenter says so, and before a number after a full stop. There
+ * it sees no end ("… were freed. 38 more left." is one sentence to it), by rule SB8 of Unicode's annex 29.
+ */
+function possibleEnds(text: string, within: Span): readonly number[] {
+  const words = slice(text, within);
+  const ends = new Set<number>();
+  for (const { segment, index } of segmenter.segment(words)) ends.add(index + segment.length);
+  for (const match of words.matchAll(/[.!?]["'”’)\]]*\s+(?=["'“‘([]*\p{N})/gu))
+    ends.add(match.index + match[0].length);
+  return [...ends].sort((a, b) => a - b).map((end) => within.start + end);
+}
+
 function endsSentence(before: string, after: string): boolean {
   if (after.trim() === '') return false; // the tail is pushed by the caller
   if (/\n\s*$/.test(before) && !/[.!?]["'”’)\]]*\s*$/.test(before)) return false; // a wrapped line
-  if (!/^\s*["'“‘([]*[\p{Lu}\p{N}]/u.test(after) && !/^\s*["“]/.test(after)) return false;
+  if (!/^\s*["'“‘([¿¡]*[\p{Lu}\p{Lo}\p{N}]/u.test(after) && !/^\s*["“]/.test(after)) return false;
   const last = /(\S+)\.\s*$/.exec(before)?.[1];
   if (last === undefined) return true;
-  const word = last.replace(/^["'“‘([]+/, '');
-  if (/^\p{Lu}$/u.test(word)) return false; // an initial: "J. Edgar"
-  if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) return /^\s*["“]?(?:The|A|An|It|He|She|They|But|In)\b/.test(after);
-  return !ABBREVIATIONS.has(word.toLowerCase());
+  return !isAbbreviated(last.replace(/^["'“‘([]+/, ''), after);
+}
+
+function isAbbreviated(word: string, after: string): boolean {
+  const lower = word.toLowerCase();
+  if (BEFORE_NUMBERS.has(lower)) return /^\s*\p{N}/u.test(after);
+  if (/^\p{Lu}$/u.test(word)) return true; // an initial: "J. Edgar"
+  const mayBeLast = /^(?:\p{L}\.)+\p{L}$/u.test(word) || SOMETIMES_LAST.has(lower);
+  return mayBeLast ? !OPENING.test(after) : ABBREVIATIONS.has(lower);
+}
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
 }
