@@ -22,7 +22,11 @@ export async function acknowledged(
 }
 
 /** Does work that the store knows of from beginning to end. A store out of order does not stop it. */
-export async function during(pending: PendingWork, services: Services, work: () => Promise<void>): Promise<void> {
+export async function during(
+  pending: PendingWork,
+  services: Services,
+  work: () => Promise<void>,
+): Promise<void> {
   if (!(await begun(pending, services))) return;
   try {
     await work();

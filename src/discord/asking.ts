@@ -59,7 +59,10 @@ export async function prepareAnswer(question: Question, context: Context): Promi
   };
 }
 
-async function asked({ text, userId, filters, conversation = [] }: Question, services: Services): Promise<Answer> {
+async function asked(
+  { text, userId, filters, conversation = [] }: Question,
+  services: Services,
+): Promise<Answer> {
   const started = performance.now();
   try {
     const options = { ...filters, ...(conversation.length > 0 && { conversation }) };
@@ -73,7 +76,11 @@ async function asked({ text, userId, filters, conversation = [] }: Question, ser
 }
 
 /** An answer that cannot be kept is still an answer: it is shown, without the buttons that need it. */
-async function kept(question: Question, answer: Answer, services: Services): Promise<SavedAnswer | undefined> {
+async function kept(
+  question: Question,
+  answer: Answer,
+  services: Services,
+): Promise<SavedAnswer | undefined> {
   const { text, userId, hidden, filters = {}, conversation = [] } = question;
   return noted(services, () =>
     services.store.saveAnswer({

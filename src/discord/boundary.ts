@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DiscordAPIError, type Interaction, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, HTTPError, type Interaction, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { ClippingsError } from '../errors.ts';
 import { plain, type Reply } from './render/reply.ts';
 import { hiddenOptions, messageOptions } from './send.ts';
@@ -40,15 +40,28 @@ export function isRace(error: unknown): error is DiscordAPIError {
  * code, which finds the log's line.
  * @returns undefined when there is nobody to tell
  */
-export function explain(error: unknown, { services, words }: Context, where: object): Reply | undefined {
+export function explain(error: unknown, { services, words }: Context, name: string): Reply | undefined {
   if (error instanceof Refusal) return error.reply;
   if (isRace(error)) {
-    services.log.warn({ ...where, discord: error.code }, 'too late, gone, or not permitted');
+    services.log.warn({ name, ...faultFields(error) }, 'too late, gone, or not permitted');
     return undefined;
   }
   const code = `E-${randomBytes(3).toString('hex').toUpperCase()}`;
-  services.log.error({ ...where, code, err: error }, 'a request failed');
+  services.log.error({ name, code, ...faultFields(error) }, 'a request failed');
   return plain(error instanceof ClippingsError ? textOfFault(error, code, words) : words.unknownFault(code));
+}
+
+/**
+ * What a log may hold of a fault. Discord's errors carry the request, and with it the text of the
+ * message and the interaction's token.
+ */
+export function faultFields(error: unknown): object {
+  if (error instanceof DiscordAPIError) {
+    const { code, status, method } = error;
+    return { discord: code, status, method, reason: error.message };
+  }
+  if (error instanceof HTTPError || error instanceof RateLimitError) return { reason: error.name };
+  return { err: error };
 }
 
 function textOfFault(error: ClippingsError, code: string, words: Words): string {

@@ -59,7 +59,10 @@ const ARTICLE: APIApplicationCommandBasicOption = {
 const PUBLISHER: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   autocomplete: true,
-  ...labelled('publisher', 'medio', { en: 'Only articles of this publisher', es: 'Solo artículos de este medio' }),
+  ...labelled('publisher', 'medio', {
+    en: 'Only articles of this publisher',
+    es: 'Solo artículos de este medio',
+  }),
 };
 
 const FROM: APIApplicationCommandBasicOption = {
@@ -82,10 +85,16 @@ const TO: APIApplicationCommandBasicOption = {
 
 const PRIVATE: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Boolean,
-  ...labelled('private', 'privado', { en: 'Show the answer to me alone', es: 'Mostrar la respuesta solo a mí' }),
+  ...labelled('private', 'privado', {
+    en: 'Show the answer to me alone',
+    es: 'Mostrar la respuesta solo a mí',
+  }),
 };
 
-function required(option: APIApplicationCommandBasicOption, description: Text): APIApplicationCommandBasicOption {
+function required(
+  option: APIApplicationCommandBasicOption,
+  description: Text,
+): APIApplicationCommandBasicOption {
   return {
     ...option,
     required: true,

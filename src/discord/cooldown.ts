@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 export interface CooldownOptions {
   /** How many questions in a row are free. */
   readonly burst: number;
-  /** Milliseconds until one more is free again. */
+  /** Milliseconds until one more is free again; 0 for no cooldown. */
   readonly everyMs: number;
 }
 
@@ -29,6 +29,7 @@ export class Cooldown {
    */
   take(person: string, now: number): number {
     const { burst, everyMs } = this.#options;
+    if (everyMs === 0) return 0;
     const bucket = this.#buckets.get(person) ?? { left: burst, at: now };
     const left = Math.min(burst, bucket.left + (now - bucket.at) / everyMs);
     if (left < 1) return Math.ceil((1 - left) * everyMs);

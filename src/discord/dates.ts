@@ -35,9 +35,10 @@ function spokenPeriod(text: string, { locale, today, newest }: DayOptionReferenc
   const bare = text.replace(LEAD, '').replace(/[\s.]+$/, '');
   const reader = locale.startsWith('es') ? chrono.es.casual : chrono.casual;
   const noon = new Date(`${today}T12:00:00`);
-  const [found, ...more] = [reader, chrono.casual]
-    .map((each) => each.parse(bare, noon))
-    .find((results) => results[0]?.text.length === bare.length) ?? [];
+  const [found, ...more] =
+    [reader, chrono.casual]
+      .map((each) => each.parse(bare, noon))
+      .find((results) => results[0]?.text.length === bare.length) ?? [];
   if (!found || more.length > 0 || found.end) return undefined;
   return periodOfParts(found.start, newest ?? today);
 }

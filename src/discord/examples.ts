@@ -64,5 +64,8 @@ function namesIn(articles: readonly Article[]): readonly string[] {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
-  return [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name).slice(0, 10);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name]) => name)
+    .slice(0, 10);
 }

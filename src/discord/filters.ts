@@ -37,7 +37,11 @@ export function filtersOf(typed: TypedFilters, context: Context): Omit<AskOption
 }
 
 /** The article that a member chose or typed: by its id, its key, its title, or the only title with it. */
-export function findArticle(engine: Pick<Engine, 'articles'>, typed: string, { words }: Pick<Context, 'words'>): Article {
+export function findArticle(
+  engine: Pick<Engine, 'articles'>,
+  typed: string,
+  { words }: Pick<Context, 'words'>,
+): Article {
   const wanted = typed.trim();
   const articles = engine.articles();
   const exact = articles.find(({ id }) => id === wanted || `#${keyOf(id)}` === wanted);
@@ -52,7 +56,9 @@ export function findArticle(engine: Pick<Engine, 'articles'>, typed: string, { w
 export function matching(articles: readonly Article[], typed: string): readonly Article[] {
   const wanted = folded(typed).split(/\s+/).filter(Boolean);
   const found = articles.filter((article) => {
-    const text = folded(`${article.title} ${article.publisher ?? ''} ${article.published ?? ''} ${article.id}`);
+    const text = folded(
+      `${article.title} ${article.publisher ?? ''} ${article.published ?? ''} ${article.id}`,
+    );
     return wanted.every((word) => text.includes(word));
   });
   const begins = (article: Article) => folded(article.title).startsWith(folded(typed));
@@ -85,7 +91,8 @@ function findPublisher(engine: Engine, typed: string, { words }: Context): strin
 function dayOption(text: string, edge: 'from' | 'to', locale: string, { services, words }: Context): Day {
   const { newestArticle } = services.engine.status();
   const today = parseDay(services.now().toISOString().slice(0, 10));
-  const period = today && periodOfOption(text, { locale, today, ...(newestArticle && { newest: newestArticle }) });
+  const period =
+    today && periodOfOption(text, { locale, today, ...(newestArticle && { newest: newestArticle }) });
   if (!period) throw new Refusal(words.badDate(flat(text, 60)));
   return period[edge];
 }

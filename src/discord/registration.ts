@@ -1,8 +1,8 @@
 import {
   type APIApplicationCommand,
   type REST,
-  Routes,
   type RESTPostAPIApplicationCommandsJSONBody,
+  Routes,
   type Snowflake,
 } from 'discord.js';
 import { commandsFor } from './commands.ts';
@@ -63,9 +63,7 @@ async function registeredIn(rest: REST, scope: Scope): Promise<readonly APIAppli
 }
 
 function routeOf({ clientId, guildId }: Scope): `/${string}` {
-  return guildId
-    ? Routes.applicationGuildCommands(clientId, guildId)
-    : Routes.applicationCommands(clientId);
+  return guildId ? Routes.applicationGuildCommands(clientId, guildId) : Routes.applicationCommands(clientId);
 }
 
 function keyOf({ name, type }: { readonly name: string; readonly type?: number | undefined }): string {

@@ -1,4 +1,4 @@
-import { AttachmentBuilder, MessageFlags, type MessageCreateOptions } from 'discord.js';
+import { AttachmentBuilder, type MessageCreateOptions, MessageFlags } from 'discord.js';
 import type { Reply } from './render/reply.ts';
 
 /** No ping ever leaves the bot: article text and questions may hold `@everyone`. */
@@ -10,7 +10,8 @@ export function messageOptions({ content, components, files = [] }: Reply) {
     content,
     components: components.map((row) => ({ ...row })),
     files: files.map(
-      ({ name, data, description }) => new AttachmentBuilder(data, { name, ...(description && { description }) }),
+      ({ name, data, description }) =>
+        new AttachmentBuilder(data, { name, ...(description && { description }) }),
     ),
     allowedMentions: NO_PINGS,
     flags: MessageFlags.SuppressEmbeds,

@@ -33,6 +33,8 @@ export interface Services {
   /** Milliseconds between two edits of a progress message. */
   readonly progressEveryMs: number;
   now(): Date;
+  /** Whether the bot is ending and takes no further work. */
+  isClosing(): boolean;
 }
 
 /** What a handler is given besides the interaction. */

@@ -30,6 +30,30 @@ function longest(text: unknown, translations: unknown): number {
   return Math.max(...all.map((each) => (typeof each === 'string' ? each.length : 0)));
 }
 
+function checkNames(part: Fields, kind: 'slash' | 'choice' | 'menu'): void {
+  const names = [part.name, ...Object.values(part.name_localizations ?? {})].map(String);
+  expect(names).toHaveLength(3);
+  for (const name of names) {
+    expect(name.length).toBeLessThanOrEqual(kind === 'choice' ? 100 : 32);
+    if (kind === 'slash') expect(name).toMatch(CHAT_NAME);
+    if (kind === 'slash') expect(name).toBe(name.toLowerCase());
+  }
+}
+
+function checkTexts(part: Fields): void {
+  const descriptions = [part.description, ...Object.values(part.description_localizations ?? {})];
+  expect(descriptions).toHaveLength(3);
+  for (const text of descriptions.map(String)) {
+    expect(text.length).toBeGreaterThan(0);
+    expect(text.length).toBeLessThanOrEqual(100);
+  }
+  const options = nested(part).filter((each) => 'type' in each);
+  expect(options.length).toBeLessThanOrEqual(25);
+  const required = options.map((option) => option.required === true);
+  expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
+  expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
+}
+
 describe('the commands', () => {
   const commands: readonly Fields[] = COMMANDS.map((command) => ({ ...command }));
 
@@ -53,29 +77,9 @@ describe('the commands', () => {
   it.each(commands.map((command) => [String(command.name), command] as const))(
     '%s keeps to every limit of Discord, in both languages',
     (_, command) => {
-      const isChat = command.type === 1;
       for (const part of everyPart(command)) {
-        const isChoice = 'value' in part;
-        const names = [part.name, ...Object.values(part.name_localizations ?? {})].map(String);
-        expect(names).toHaveLength(3);
-        for (const name of names) {
-          if (isChoice) expect(name.length).toBeLessThanOrEqual(100);
-          else if (isChat) expect(name).toMatch(CHAT_NAME);
-          else expect(name.length).toBeLessThanOrEqual(32);
-          if (isChat && !isChoice) expect(name).toBe(name.toLowerCase());
-        }
-        if (!isChat || isChoice) continue;
-        const descriptions = [part.description, ...Object.values(part.description_localizations ?? {})];
-        expect(descriptions).toHaveLength(3);
-        for (const text of descriptions.map(String)) {
-          expect(text.length).toBeGreaterThan(0);
-          expect(text.length).toBeLessThanOrEqual(100);
-        }
-        const options = nested(part).filter((each) => 'type' in each);
-        expect(options.length).toBeLessThanOrEqual(25);
-        const required = options.map((option) => option.required === true);
-        expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
-        expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
+        checkNames(part, command.type === 1 ? ('value' in part ? 'choice' : 'slash') : 'menu');
+        if (command.type === 1 && !('value' in part)) checkTexts(part);
       }
       expect(countedCharacters(command)).toBeLessThanOrEqual(8000);
     },
@@ -119,7 +123,11 @@ describe('differenceOf', () => {
       ),
       { type: 1, name: 'old', description: 'gone' },
     ]);
-    expect(differenceOf(before, COMMANDS)).toEqual({ added: ['/ask'], changed: ['/help'], removed: ['/old'] });
+    expect(differenceOf(before, COMMANDS)).toEqual({
+      added: ['/ask'],
+      changed: ['/help'],
+      removed: ['/old'],
+    });
   });
 
   it('sees a change deep in an option, and no difference in the order of translations', () => {
@@ -127,7 +135,8 @@ describe('differenceOf', () => {
     const [ask] = changed;
     const options = (ask?.options ?? []) as Record<string, unknown>[];
     const translations = options[0]?.name_localizations as Record<string, string>;
-    if (options[0]) options[0].name_localizations = Object.fromEntries(Object.entries(translations).reverse());
+    if (options[0])
+      options[0].name_localizations = Object.fromEntries(Object.entries(translations).reverse());
     expect(isSame(differenceOf(registered(changed), COMMANDS))).toBe(true);
     if (options[0]) options[0].max_length = 5;
     expect(differenceOf(registered(changed), COMMANDS).changed).toEqual(['/ask']);

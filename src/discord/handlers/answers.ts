@@ -1,4 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { SavedAnswer } from '../../store/store.ts';
 import { checkCooldown, checkQuestion } from '../asking.ts';
 import { Refusal } from '../boundary.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
@@ -12,7 +13,6 @@ import { flat } from '../render/source.ts';
 import { conversationAfter, restoreQuote } from '../saved.ts';
 import { editOptions, hiddenOptions, messageOptions } from '../send.ts';
 import type { Context } from '../services.ts';
-import type { SavedAnswer } from '../../store/store.ts';
 import { answerInteraction } from './ask.ts';
 
 /** "Context": the quote in its article, for the one who pressed. */
@@ -53,7 +53,13 @@ export async function follow(
   { args: { answer } }: ActionOf<'follow'>,
   { words }: Context,
 ): Promise<void> {
-  const field = { id: 'question', label: words.followLabel, hint: words.followHint, long: true, most: MAX_QUESTION };
+  const field = {
+    id: 'question',
+    label: words.followLabel,
+    hint: words.followHint,
+    long: true,
+    most: MAX_QUESTION,
+  };
   await interaction.showModal(modal(encode('follow', { answer }), words.followTitle, [field]));
 }
 
@@ -68,7 +74,11 @@ export async function followed(
   checkCooldown(interaction.user.id, context);
   const saved = await savedAnswer(answer, context);
   const conversation = conversationAfter(saved);
-  await answerInteraction(interaction, { text, hidden: saved.hidden, filters: saved.filters, conversation }, context);
+  await answerInteraction(
+    interaction,
+    { text, hidden: saved.hidden, filters: saved.filters, conversation },
+    context,
+  );
 }
 
 /** "Share": the private answer as a message for all, if its articles still stand. */
@@ -108,7 +118,14 @@ export async function down(
   { args: { answer } }: ActionOf<'down'>,
   { services, words }: Context,
 ): Promise<void> {
-  const field = { id: 'reason', label: words.downLabel, hint: words.downHint, long: true, most: 500, optional: true };
+  const field = {
+    id: 'reason',
+    label: words.downLabel,
+    hint: words.downHint,
+    long: true,
+    most: 500,
+    optional: true,
+  };
   await interaction.showModal(modal(encode('down', { answer }), words.downTitle, [field]));
   const saved = await services.store.answer(answer);
   if (saved) await services.store.vote({ answerId: answer, userId: interaction.user.id, up: false });

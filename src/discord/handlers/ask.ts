@@ -1,13 +1,13 @@
-import {
-  type AutocompleteInteraction,
-  type ChatInputCommandInteraction,
-  type MessageContextMenuCommandInteraction,
-  type RepliableInteraction,
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  RepliableInteraction,
 } from 'discord.js';
-import { checkCooldown, checkQuestion, prepareAnswer, type Question } from '../asking.ts';
 import { acknowledged } from '../acknowledged.ts';
+import { checkCooldown, checkQuestion, prepareAnswer, type Question } from '../asking.ts';
 import { Refusal } from '../boundary.ts';
-import { filtersOf, matching, publishersOf, folded } from '../filters.ts';
+import { filtersOf, folded, matching, publishersOf } from '../filters.ts';
 import { LIMITS, MAX_QUESTION, shorten } from '../limits.ts';
 import { articleChoice } from '../render/lists.ts';
 import { messageOptions } from '../send.ts';
@@ -42,7 +42,11 @@ export async function askAboutThis(
   checkCooldown(interaction.user.id, context);
   const remark = content.length > MAX_QUESTION && words.shortened(MAX_QUESTION);
   const text = shorten(content, MAX_QUESTION);
-  await answerInteraction(interaction, { text, hidden: interaction.inGuild(), ...(remark && { remark }) }, context);
+  await answerInteraction(
+    interaction,
+    { text, hidden: interaction.inGuild(), ...(remark && { remark }) },
+    context,
+  );
 }
 
 /** Acknowledges an interaction, then answers a question in its place. */
@@ -61,14 +65,20 @@ export async function answerInteraction(
 }
 
 /** What could be meant by what has been typed so far; from memory, and never a fault. */
-export async function autocomplete(interaction: AutocompleteInteraction, { services }: Context): Promise<void> {
+export async function autocomplete(
+  interaction: AutocompleteInteraction,
+  { services }: Context,
+): Promise<void> {
   const { name, value } = interaction.options.getFocused(true);
   const articles = services.engine.articles();
   const choices =
     name === 'publisher'
       ? publishersOf(articles)
           .filter((publisher) => folded(publisher).includes(folded(value)))
-          .map((publisher) => ({ name: shorten(publisher, LIMITS.choiceText), value: shorten(publisher, LIMITS.choiceText) }))
+          .map((publisher) => ({
+            name: shorten(publisher, LIMITS.choiceText),
+            value: shorten(publisher, LIMITS.choiceText),
+          }))
       : matching(articles, value).map(articleChoice);
   await interaction.respond(choices.slice(0, LIMITS.choices));
 }

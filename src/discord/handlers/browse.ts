@@ -30,7 +30,9 @@ export async function sources(
   { services, words }: Context,
 ): Promise<void> {
   const order = orderOf(interaction.options.getString('order'));
-  await interaction.reply(hiddenOptions(renderSources(services.engine.articles(), { order, page: 0, words })));
+  await interaction.reply(
+    hiddenOptions(renderSources(services.engine.articles(), { order, page: 0, words })),
+  );
 }
 
 /** A page of `/sources`. */
@@ -82,7 +84,9 @@ export async function help(interaction: ChatInputCommandInteraction, context: Co
   const { services, words } = context;
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const examples = await examplesFor(services);
-  await interaction.editReply(editOptions(renderHelp(examples, { mention: `<@${interaction.client.user.id}>`, words })));
+  await interaction.editReply(
+    editOptions(renderHelp(examples, { mention: `<@${interaction.client.user.id}>`, words })),
+  );
 }
 
 /** `/status`; moderators see more of it. */

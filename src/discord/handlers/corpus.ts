@@ -76,12 +76,17 @@ export async function confirmAdd(
     await writeArticles(drafts, services.corpusDir);
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
-    await interaction.editReply(editOptions(plain(words.corpus.refused(flat(error.message, 1500)))));
+    await interaction.editReply(editOptions(plain(words.corpus.refused(flat(error.message, 900)))));
     return;
   }
-  await services.store.addAudit({ userId: interaction.user.id, action: 'corpus add', target, outcome: 'done' });
+  await services.store.addAudit({
+    userId: interaction.user.id,
+    action: 'corpus add',
+    target,
+    outcome: 'done',
+  });
   services.reindexer.soon();
-  await interaction.editReply(editOptions(plain(words.corpus.added(flat(target, 1500)))));
+  await interaction.editReply(editOptions(plain(words.corpus.added(flat(target, 900)))));
 }
 
 /** "Discard": nothing was written, and nothing will be. */
@@ -154,12 +159,13 @@ async function propose(
     await interaction.editReply(editOptions(renderDrafts(drafts, { id, dropped, words })));
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
-    throw new Refusal(words.corpus.refused(flat(error.message, 1500)));
+    throw new Refusal(words.corpus.refused(flat(error.message, 900)));
   }
 }
 
 function checkFile({ name, size }: Attachment, { words }: Context): void {
-  if (!/\.(?:md|txt)$/i.test(name)) throw new Refusal(words.corpus.wrongType(name.replaceAll('`', "'").slice(0, 100)));
+  if (!/\.(?:md|txt)$/i.test(name))
+    throw new Refusal(words.corpus.wrongType(name.replaceAll('`', "'").slice(0, 100)));
   if (size > MAX_UPLOAD_BYTES) throw new Refusal(words.corpus.tooLarge(size, MAX_UPLOAD_BYTES));
 }
 
@@ -189,7 +195,8 @@ async function download({ url, name }: Attachment, { services, words }: Context)
 /** @throws Refusal when the file would not lie directly in the corpus folder, or not be seen there */
 function checkId({ id }: Draft, corpusDir: string, words: Context['words']): void {
   const inside = relative(resolve(corpusDir), resolve(corpusDir, `${id}.md`));
-  if (!SAFE_ID.test(id) || inside !== `${id}.md`) throw new Refusal(words.corpus.unsafeName(id.replaceAll('`', "'").slice(0, 100)));
+  if (!SAFE_ID.test(id) || inside !== `${id}.md`)
+    throw new Refusal(words.corpus.unsafeName(id.replaceAll('`', "'").slice(0, 100)));
 }
 
 async function deleteFile({ id }: Article, corpusDir: string): Promise<void> {

@@ -9,12 +9,12 @@ import {
 } from 'discord.js';
 import { ClippingsError, messageOf } from '../../errors.ts';
 import { during } from '../acknowledged.ts';
-import { isRace, Refusal } from '../boundary.ts';
+import { faultFields, isRace, Refusal } from '../boundary.ts';
 import type { ActionOf } from '../custom-id.ts';
+import type { Run } from '../reindexer.ts';
 import { renderProgress, renderSummary } from '../render/moderation.ts';
 import { plain, type Reply } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
-import type { Run } from '../reindexer.ts';
 import { editOptions, messageOptions } from '../send.ts';
 import type { Context } from '../services.ts';
 import type { Words } from '../words/words.ts';
@@ -72,7 +72,10 @@ interface Followed {
 }
 
 /** Shows a run's progress until it ends; resolves to how it did. */
-async function followed(run: Run, { message, view, context }: Followed): Promise<{ outcome: string; reply: Reply }> {
+async function followed(
+  run: Run,
+  { message, view, context }: Followed,
+): Promise<{ outcome: string; reply: Reply }> {
   const { services, words } = context;
   let shown: Run['progress'];
   let editing = Promise.resolve();
@@ -109,7 +112,7 @@ async function edit(message: Message, reply: Reply, { services }: Context): Prom
     await message.edit(editOptions(reply));
   } catch (error) {
     const level = isRace(error) ? 'warn' : 'error';
-    services.log[level]({ err: error }, 'the progress message could not be edited');
+    services.log[level](faultFields(error), 'the progress message could not be edited');
   }
 }
 
@@ -122,7 +125,8 @@ function checkPermissions({ appPermissions, channel }: Interaction, words: Words
   const send = channel?.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
   const needed = ['ViewChannel', send] as const;
   const missing = needed.filter((name) => !appPermissions.has(PermissionFlagsBits[name]));
-  if (missing.length > 0) throw new Refusal(words.missingPermissions(missing.map((name) => `**${name}**`).join(', ')));
+  if (missing.length > 0)
+    throw new Refusal(words.missingPermissions(missing.map((name) => `**${name}**`).join(', ')));
 }
 
 async function channelOf(interaction: Interaction, words: Words): Promise<SendableChannels> {

@@ -1,14 +1,10 @@
-import {
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  MessageFlags,
-} from 'discord.js';
+import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import type { Gap } from '../../store/store.ts';
 import { checkQuestion } from '../asking.ts';
 import type { ActionOf } from '../custom-id.ts';
 import { GAPS_PAGE, gapsCsv, renderGaps, renderInspection, withinLimit } from '../render/moderation.ts';
 import type { Reply } from '../render/reply.ts';
-import { editOptions, hiddenOptions } from '../send.ts';
+import { editOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
 
 /** `/gaps`: what the corpus could not answer. */

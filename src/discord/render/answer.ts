@@ -92,7 +92,9 @@ export function renderMore(
         }),
       ),
       pages > 1
-        ? pager(words, here, pages, (to, tag) => encode('more', { answer: id, from: String(from), page: String(to) }, tag))
+        ? pager(words, here, pages, (to, tag) =>
+            encode('more', { answer: id, from: String(from), page: String(to) }, tag),
+          )
         : [],
     ),
   };
@@ -177,7 +179,9 @@ export function answerButtons(
       ...(shown > 0
         ? [button({ id: encode('context', { answer, quote: '0', page: '0' }), label: words.context })]
         : []),
-      ...(all > shown ? [button({ id: encode('more', { answer, from: String(shown), page: '0' }), label: words.more })] : []),
+      ...(all > shown
+        ? [button({ id: encode('more', { answer, from: String(shown), page: '0' }), label: words.more })]
+        : []),
       button({ id: encode('follow', { answer }), label: words.follow, style: ButtonStyle.Primary }),
       button({ id: encode('up', { answer }), emoji: '👍' }),
       button({ id: encode('down', { answer }), emoji: '👎' }),

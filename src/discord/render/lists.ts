@@ -9,7 +9,7 @@ import { escapeMarkdown } from '../markdown.ts';
 import type { Words } from '../words/words.ts';
 import { pager } from './answer.ts';
 import { blocks, button, lines, menu, note, plain, type Reply, rows } from './reply.ts';
-import { choiceText, flat, originLine, sourceLine } from './source.ts';
+import { choiceText, flat, sourceLine } from './source.ts';
 
 const SOURCES = 10;
 
@@ -41,10 +41,11 @@ export function renderSources(
 
 function sourceItem(article: Article, number: number, words: Words): string {
   const full = `${number}\\. ${sourceLine(article, words)}`;
-  // Ten entries share one message: a long address gives way, the title stays.
-  return full.length <= 180
-    ? full
-    : `${number}\\. **${flat(article.title, 80)}** · ${originLine(article, words)}`;
+  // Ten entries share one message: a long address and what is beyond the first words give way.
+  if (full.length <= 180) return full;
+  const publisher = article.publisher ? flat(article.publisher, 20) : words.noPublisher;
+  const date = article.published ? words.day(article.published) : words.undated;
+  return `${number}\\. **${flat(article.title, 45)}** · ${publisher} · ${date}`;
 }
 
 function openMenu(articles: readonly Article[], words: Words): Reply['components'][number] {

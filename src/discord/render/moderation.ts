@@ -47,7 +47,9 @@ export function renderProgress({ words, run, full, elapsedMs, progress, stopping
     ),
     components: stopping
       ? []
-      : rows([button({ id: encode('reindexCancel', { run }), label: words.cancel, style: ButtonStyle.Danger })]),
+      : rows([
+          button({ id: encode('reindexCancel', { run }), label: words.cancel, style: ButtonStyle.Danger }),
+        ]),
   };
 }
 
@@ -57,8 +59,13 @@ function barOf({ passagesDone, passagesTotal }: ReindexProgress): string {
 }
 
 /** The time left, once enough is done for it to mean something. */
-function leftOf({ passagesDone, passagesTotal }: ReindexProgress, elapsedMs: number, words: Words): string | undefined {
-  if (elapsedMs < 2000 || passagesDone * 20 < passagesTotal || passagesDone >= passagesTotal) return undefined;
+function leftOf(
+  { passagesDone, passagesTotal }: ReindexProgress,
+  elapsedMs: number,
+  words: Words,
+): string | undefined {
+  if (elapsedMs < 2000 || passagesDone * 20 < passagesTotal || passagesDone >= passagesTotal)
+    return undefined;
   return words.reindex.left((elapsedMs / passagesDone) * (passagesTotal - passagesDone));
 }
 
@@ -66,23 +73,32 @@ function leftOf({ passagesDone, passagesTotal }: ReindexProgress, elapsedMs: num
 export function renderSummary(summary: ReindexSummary, words: Words): Reply {
   const say = words.reindex;
   const { added, changed, removed, failed, unchanged, articles, passages, elapsedMs } = summary;
-  const head = say.done(articles, passages, elapsedMs);
-  const section = (title: string, items: readonly string[]) =>
-    items.length > 0 && lines(`**${title}**`, clipped(items.map((item) => `- ${item}`), 380, words.andMore));
-  const faults = failed.map((fault) => flat(fault.message, 300));
-  const nothing = added.length + changed.length + removed.length + failed.length === 0;
-  const content = blocks(
-    head,
-    section(say.added(added.length), added.map((id) => flat(id, 120))),
-    section(say.changed(changed.length), changed.map((id) => flat(id, 120))),
-    section(say.removed(removed.length), removed.map((id) => flat(id, 120))),
-    section(say.failed(failed.length), faults),
-    note(nothing ? say.nothing : say.unchanged(unchanged)),
-  );
-  const isWhole = !content.includes(`\n${words.andMore(1).slice(0, 2)}`) && failed.every(({ message }) => message.length <= 300);
-  if (isWhole) return plain(content);
-  const report = { name: 'reindex.txt', data: Buffer.from(reportOf(summary)), description: say.report };
-  return { content: blocks(content, note(say.report)), components: [], files: [report] };
+  const names = (ids: readonly string[]) => ids.map((id) => `- ${flat(id, 100)}`);
+  const sections = [
+    { title: say.added(added.length), items: names(added), most: 300 },
+    { title: say.changed(changed.length), items: names(changed), most: 300 },
+    { title: say.removed(removed.length), items: names(removed), most: 300 },
+    {
+      title: say.failed(failed.length),
+      items: failed.map(({ message }) => `- ${flat(message, 300)}`),
+      most: 650,
+    },
+  ].filter(({ items }) => items.length > 0);
+  const isWhole =
+    sections.every(({ items, most }) => lines(...items).length < most) &&
+    failed.every(({ message }) => message.length <= 300);
+  return {
+    content: blocks(
+      say.done(articles, passages, elapsedMs),
+      ...sections.map(({ title, items, most }) => lines(`**${title}**`, clipped(items, most, words.andMore))),
+      note(sections.length === 0 ? say.nothing : say.unchanged(unchanged)),
+      !isWhole && note(say.report),
+    ),
+    components: [],
+    ...(!isWhole && {
+      files: [{ name: 'reindex.txt', data: Buffer.from(reportOf(summary)), description: say.report }],
+    }),
+  };
 }
 
 function reportOf({ added, changed, removed, failed }: ReindexSummary): string {
@@ -92,7 +108,10 @@ function reportOf({ added, changed, removed, failed }: ReindexSummary): string {
     part('Added', added),
     part('Changed', changed),
     part('Removed', removed),
-    part('Failed', failed.map(({ message }) => message)),
+    part(
+      'Failed',
+      failed.map(({ message }) => message),
+    ),
   ].join('');
 }
 
@@ -105,13 +124,16 @@ export function renderDrafts(
   const room = Math.floor(1100 / Math.max(1, Math.min(drafts.length, 4)));
   const shown = drafts.slice(0, 4).map((draft) => draftBlock(draft, room, words));
   const left = drafts.length - shown.length;
-  const droppedLines = dropped.map(({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`);
+  const droppedLines = dropped.map(
+    ({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`,
+  );
   return {
     content: blocks(
       say.found(drafts.length),
       ...shown,
       left > 0 && words.andMore(left),
-      dropped.length > 0 && lines(`**${say.dropped(dropped.length)}**`, clipped(droppedLines, 400, words.andMore)),
+      dropped.length > 0 &&
+        lines(`**${say.dropped(dropped.length)}**`, clipped(droppedLines, 400, words.andMore)),
     ),
     components: rows([
       button({ id: encode('corpusAdd', { draft: id }), label: say.add, style: ButtonStyle.Success }),
@@ -157,7 +179,9 @@ export function renderCheck({ loaded, faults }: Pick<Corpus, 'loaded' | 'faults'
   return plain(
     blocks(
       say.checked(loaded.length),
-      faults.length === 0 ? say.allGood : lines(say.faults(faults.length), clipped(items, 1600, words.andMore)),
+      faults.length === 0
+        ? say.allGood
+        : lines(say.faults(faults.length), clipped(items, 1600, words.andMore)),
     ),
   );
 }
@@ -179,19 +203,32 @@ export function renderGaps(gaps: Listed<Gap>, { page, words }: { page: number; w
     ),
     components: rows(
       gaps.items.map(({ id }, index) =>
-        button({ id: encode('gapDone', { gap: id, page: String(page) }), label: say.done(first + index + 1) }),
+        button({
+          id: encode('gapDone', { gap: id, page: String(page) }),
+          label: say.done(first + index + 1),
+        }),
       ),
       [
-        ...(pages > 1 ? pager(words, page, pages, (to, tag) => encode('gaps', { page: String(to) }, tag)) : []),
+        ...(pages > 1
+          ? pager(words, page, pages, (to, tag) => encode('gaps', { page: String(to) }, tag))
+          : []),
         button({ id: encode('gapsCsv', {}), label: say.csv }),
       ],
     ),
   };
 }
 
-function gapBlock({ question, count, people, causes, last, links, notes }: Gap, number: number, words: Words): string {
+function gapBlock(
+  { question, count, people, causes, last, links, notes }: Gap,
+  number: number,
+  words: Words,
+): string {
   const say = words.gaps;
-  const facts = [causes.map((cause) => say.cause[cause]).join(', '), say.asked(count, people), words.moment(last)];
+  const facts = [
+    causes.map((cause) => say.cause[cause]).join(', '),
+    say.asked(count, people),
+    words.moment(last),
+  ];
   const remark = notes[0];
   return lines(
     `**${number}.** ${flat(question, 120)}`,
@@ -231,11 +268,15 @@ export function renderInspection(answer: Answer, words: Words): Reply {
     answer.kind === 'answered'
       ? say.answered(confidence)
       : say.declined(words.gaps.cause[answer.reason], confidence);
-  const ranking = answer.ranking.slice(0, 8).map(({ articleId, score }, index) => `${index + 1}\\. ${score.toFixed(3)} ${flat(articleId, 80)}`);
-  const quotes = quotesOf(answer).slice(0, 8).map(({ citation, marked, score }, index) => {
-    const opening = escapeMarkdown(shorten(slice(citation.article.text, marked).replace(/\s+/g, ' '), 90));
-    return `${index + 1}\\. ${score.toFixed(3)} ${flat(citation.article.id, 40)} ${marked.start}–${marked.end}: ${opening}`;
-  });
+  const ranking = answer.ranking
+    .slice(0, 8)
+    .map(({ articleId, score }, index) => `${index + 1}\\. ${score.toFixed(3)} ${flat(articleId, 80)}`);
+  const quotes = quotesOf(answer)
+    .slice(0, 8)
+    .map(({ citation, marked, score }, index) => {
+      const opening = escapeMarkdown(shorten(slice(citation.article.text, marked).replace(/\s+/g, ' '), 90));
+      return `${index + 1}\\. ${score.toFixed(3)} ${flat(citation.article.id, 40)} ${marked.start}–${marked.end}: ${opening}`;
+    });
   return plain(
     blocks(
       lines(

@@ -11,6 +11,15 @@ export type ShownQuote = Pick<Quote, 'citation' | 'marked' | 'dates'>;
 /** How much of a quote is shown: all, the answering sentence, or as much of that as there is room for. */
 type Extent = 'whole' | 'marked' | 'cut';
 
+interface BlockOptions {
+  readonly extent: Extent;
+  readonly words: Words;
+  /** Where a cut sentence stops. */
+  readonly end?: number;
+  /** Whether what the article does not state itself was explained already. */
+  readonly isExplained?: boolean;
+}
+
 /** A quote with its number, which stays the same wherever the quote is shown. */
 export interface NumberedQuote {
   readonly number: number;
@@ -25,9 +34,10 @@ export interface NumberedQuote {
 export function quoteBlocks(quotes: readonly NumberedQuote[], most: number, words: Words): readonly string[] {
   for (let count = quotes.length; count > 0; count--) {
     for (let whole = count; whole >= 0; whole--) {
-      const shown = quotes
-        .slice(0, count)
-        .map((quote, index) => quoteBlock(quote, index < whole ? 'whole' : 'marked', words));
+      const shown = quotes.slice(0, count).map((quote, index) => {
+        const extent = index < whole ? 'whole' : 'marked';
+        return quoteBlock(quote, { extent, words, isExplained: isExplained(quotes, index) });
+      });
       if (shown.join('\n\n').length <= most) return shown;
     }
   }
@@ -35,7 +45,16 @@ export function quoteBlocks(quotes: readonly NumberedQuote[], most: number, word
   return first ? [cutBlock(first, most, words)] : [];
 }
 
-function quoteBlock({ number, quote }: NumberedQuote, extent: Extent, words: Words, end?: number): string {
+/** Whether an earlier quote is of the same article: what its date rests on is said once. */
+function isExplained(quotes: readonly NumberedQuote[], index: number): boolean {
+  const articleOf = (at: number) => quotes[at]?.quote.citation.article.id;
+  return quotes.findIndex((_, at) => articleOf(at) === articleOf(index)) < index;
+}
+
+function quoteBlock(
+  { number, quote }: NumberedQuote,
+  { extent, words, end, isExplained }: BlockOptions,
+): string {
   const { citation, marked } = quote;
   const start = extent === 'whole' ? citation.span.start : marked.start;
   const span = { start, end: end ?? (extent === 'whole' ? citation.span.end : marked.end) };
@@ -44,7 +63,7 @@ function quoteBlock({ number, quote }: NumberedQuote, extent: Extent, words: Wor
     blockQuote(citation.article.text, span, marked),
     extent === 'cut' && note(words.goesOn),
     ...dateNotes(quote, span, words),
-    basisNote(citation.article, words),
+    !isExplained && basisNote(citation.article, words),
   );
 }
 
@@ -63,14 +82,18 @@ function dateNotes({ citation, dates }: ShownQuote, shown: Span, words: Words): 
 function cutBlock(numbered: NumberedQuote, most: number, words: Words): string {
   const { marked, citation } = numbered.quote;
   const ends = wordEnds(citation.article.text, marked);
+  const block = (index: number) => {
+    const end = ends[index];
+    return quoteBlock(numbered, { extent: 'cut', words, ...(end !== undefined && { end }) });
+  };
   let low = 0;
   let high = ends.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (quoteBlock(numbered, 'cut', words, ends[middle]).length <= most) low = middle;
+    if (block(middle).length <= most) low = middle;
     else high = middle - 1;
   }
-  return quoteBlock(numbered, 'cut', words, ends[low]);
+  return block(low);
 }
 
 /** Where one could stop reading: after each word, or after each character of a text without spaces. */

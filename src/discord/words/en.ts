@@ -20,7 +20,6 @@ export const en = {
   locale: 'en',
   ...dates,
   duration,
-  number: (value: number) => value.toLocaleString('en-US'),
 
   // An answer
   question: (question: string) => `**Question:** ${question}`,
@@ -87,6 +86,8 @@ export const en = {
   articleChanged: (article: string) =>
     `The article of this quote (${article}) has changed since: these words no longer stand where they did. Ask again.`,
   outdatedButton: 'This button is from an earlier version of the bot. Ask again for a fresh one.',
+  outdatedCommand:
+    'This command is from an earlier version of the bot. Reload Discord (Ctrl+R) and try again.',
   articleRemoved: 'That article has been removed.',
   notShared: 'This answer quotes an article that has been removed or changed, so it is not shared.',
 
@@ -173,7 +174,6 @@ export const en = {
   // Faults
   unknownFault: (code: string) =>
     `Something went wrong here, and it is not your doing. Please try again; if it stays, tell a moderator the code \`${code}\`.`,
-  busyFault: 'That is busy just now. Please try again in a minute.',
   storeFault: (code: string) =>
     `What this needs cannot be read or written just now. Tell a moderator the code \`${code}\`.`,
   indexFault: (code: string) => `The index is not in order just now. Tell a moderator the code \`${code}\`.`,
@@ -206,7 +206,6 @@ export const en = {
     started: (link: string) => `Started: ${link}`,
     running: (link: string) => `A reindex is already running: ${link}`,
     runningSomewhere: 'A reindex is already running. Please try again when it has ended.',
-    notRunning: 'That reindex is no longer running.',
     report: 'The whole report is attached.',
   },
   corpus: {
@@ -216,11 +215,8 @@ export const en = {
     pasteName: 'File name (optional)',
     found: (count: number) => `**${plural(count, 'article')} found.** Nothing has been written yet.`,
     file: (name: string) => `File: \`${name}\``,
-    begins: 'Begins:',
     characters: (count: number) => plural(count, 'character'),
     dropped: (count: number) => `Dropped as page furniture (${plural(count, 'line')})`,
-    exists: (name: string) =>
-      `There is already an article \`${name}\`: it will not be overwritten. Remove it first, or rename the file.`,
     add: 'Add',
     discard: 'Discard',
     added: (names: string) => `Added: ${names}. It is being indexed and can be quoted in a moment.`,
@@ -231,7 +227,8 @@ export const en = {
     tooLarge: (found: number, most: number) =>
       `The file has ${found.toLocaleString('en-US')} bytes; at most ${most.toLocaleString('en-US')} are taken. Split it.`,
     notUtf8: (name: string) => `\`${name}\` is not UTF-8 text. Convert it and attach it again.`,
-    unsafeName: (name: string) => `\`${name}\` cannot be an article’s name: letters, figures, spaces, “.”, “-” and “_” can, and a letter or figure first.`,
+    unsafeName: (name: string) =>
+      `\`${name}\` cannot be an article’s name: letters, figures, spaces, “.”, “-” and “_” can, and a letter or figure first.`,
     notFetched: 'The file could not be fetched from Discord. Please attach it again.',
     refused: (reason: string) => `That cannot be added: ${reason}`,
     removeSure: (title: string) => `Remove ${title}? Quotes from it stop at once, and its file is deleted.`,

@@ -1,272 +1,259 @@
 import { dateWords } from './dates.ts';
+import type { Words } from './words.ts';
 
-const dates = dateWords('en-US');
+const dates = dateWords('es-ES');
 
 function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString('es-ES')} ${count === 1 ? one : many}`;
 }
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 60) return plural(seconds, 'second');
+  if (seconds < 60) return plural(seconds, 'segundo');
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return plural(minutes, 'minute');
+  if (minutes < 60) return plural(minutes, 'minuto');
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
+  return hours < 48 ? plural(hours, 'hora') : plural(Math.round(hours / 24), 'día');
 }
 
-/** Everything the bot says, in English. */
-import type { Words } from "./words.ts";
+/** Everything the bot says, in Spanish. The articles' own words stay as they are. */
 export const es: Words = {
-  locale: 'en',
+  locale: 'es',
   ...dates,
   duration,
-  number: (value: number) => value.toLocaleString('en-US'),
 
-  // An answer
-  question: (question: string) => `**Question:** ${question}`,
-  understood: (question: string) => `Understood as: ${question}`,
-  periodNote: (period: string) => `Looking at: ${period}`,
-  only: (filters: string) => `Only: ${filters}`,
-  fromDay: (day: string) => `from ${day}`,
-  toDay: (day: string) => `until ${day}`,
-  noPublisher: 'publisher not stated',
-  undated: 'undated',
-  dateBasis: (basis: string) => `Date: ${basis}`,
-  publisherBasis: (basis: string) => `Publisher: ${basis}`,
-  titleBasis: (basis: string) => `Title: ${basis}`,
-  dateNote: (phrase: string, date: string) => `“${phrase}” is ${date}`,
-  goesOn: 'The sentence goes on: press Context to read it whole.',
-  weak: 'A weak match: read it in its context before you rely on it.',
-  differ: (about: string) => `**Reports differ on ${about}:**`,
-  inQuote: (quote: number) => `quote ${quote}`,
-  underMore: 'under More',
-  asOf: (quoted: string, newest: string) =>
-    `As of ${quoted} (newest article quoted); newest article here: ${newest}.`,
-  asOfNewest: (newest: string) => `Newest article here: ${newest}.`,
-  asOfNone: 'No article here is dated.',
+  question: (question) => `**Pregunta:** ${question}`,
+  understood: (question) => `Entendido como: ${question}`,
+  periodNote: (period) => `Se busca en: ${period}`,
+  only: (filters) => `Solo: ${filters}`,
+  fromDay: (day) => `desde ${day}`,
+  toDay: (day) => `hasta ${day}`,
+  noPublisher: 'medio no indicado',
+  undated: 'sin fecha',
+  dateBasis: (basis) => `Fecha: ${basis}`,
+  publisherBasis: (basis) => `Medio: ${basis}`,
+  titleBasis: (basis) => `Título: ${basis}`,
+  dateNote: (phrase, date) => `«${phrase}» es ${date}`,
+  goesOn: 'La frase continúa: pulsa Contexto para leerla entera.',
+  weak: 'Coincidencia débil: léela en su contexto antes de fiarte de ella.',
+  differ: (about) => `**Los artículos difieren sobre ${about}:**`,
+  inQuote: (quote) => `cita ${quote}`,
+  underMore: 'en Más',
+  asOf: (quoted, newest) =>
+    `A fecha de ${quoted} (artículo citado más reciente); el más reciente que hay: ${newest}.`,
+  asOfNewest: (newest) => `Artículo más reciente que hay: ${newest}.`,
+  asOfNone: 'Ningún artículo tiene fecha.',
   declined: {
-    'off-topic': 'Nothing in these articles is about that, so there is no answer to quote.',
-    'not-stated': 'The articles are about this, but none of them says.',
-    filtered: 'No article passes these filters. Try again with fewer of them.',
-    'no-question': 'There are no words to look for in that. Ask in a sentence, like “Who led the talks?”.',
+    'off-topic': 'Ningún artículo trata de eso, así que no hay respuesta que citar.',
+    'not-stated': 'Los artículos tratan de esto, pero ninguno lo dice.',
+    filtered: 'Ningún artículo pasa estos filtros. Prueba con menos.',
+    'no-question':
+      'Ahí no hay palabras que buscar. Pregunta con una frase, como «Who led the talks?»; los artículos están en inglés.',
   },
-  nearest: 'Closest, but not an answer:',
-  kept: 'Kept for the moderators, so that the missing article can be added.',
-  sharedBy: (user: string) => `Shared by ${user}`,
+  nearest: 'Lo más cercano, pero no es una respuesta:',
+  kept: 'Queda anotado para los moderadores, por si falta algún artículo.',
+  sharedBy: (user) => `Compartido por ${user}`,
 
-  // Buttons
-  context: 'Context',
-  contextOf: (quote: number) => `Context ${quote}`,
-  more: 'More',
-  follow: 'Follow up',
-  share: 'Share',
-  previous: 'Previous',
-  next: 'Next',
-  quoteNumber: (quote: number) => `Quote ${quote}`,
-  back: 'Back to the quote',
-  read: 'Read an article…',
-  cancel: 'Cancel',
+  context: 'Contexto',
+  contextOf: (quote) => `Contexto ${quote}`,
+  more: 'Más',
+  follow: 'Seguir preguntando',
+  share: 'Compartir',
+  previous: 'Anterior',
+  next: 'Siguiente',
+  quoteNumber: (quote) => `Cita ${quote}`,
+  back: 'Volver a la cita',
+  read: 'Leer un artículo…',
+  cancel: 'Cancelar',
 
-  // Context, more, article, sources
-  contextTitle: (quote: number) => `Quote ${quote} in its article`,
-  moreTitle: 'More quotes for this question',
-  noMore: 'There are no more quotes for this question.',
-  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-  sourcesTitle: (count: number) => `**${plural(count, 'article')}**`,
-  newestFirst: 'newest first',
-  byPublisher: 'by publisher',
-  noArticles: 'There are no articles yet. A moderator can add some with /corpus add.',
-  noSuchArticle: (name: string) =>
-    `There is no article “${name}”. Choose one from the list that appears while you type.`,
-  andMore: (count: number) => `… and ${count.toLocaleString('en-US')} more`,
+  contextTitle: (quote) => `Cita ${quote} en su artículo`,
+  moreTitle: 'Más citas para esta pregunta',
+  noMore: 'No hay más citas para esta pregunta.',
+  page: (page, pages) => `Página ${page} de ${pages}`,
+  sourcesTitle: (count) => `**${plural(count, 'artículo')}**`,
+  newestFirst: 'los más recientes primero',
+  byPublisher: 'por medio',
+  noArticles: 'Todavía no hay artículos. Un moderador puede añadirlos con /corpus add.',
+  noSuchArticle: (name) =>
+    `No hay ningún artículo «${name}». Elige uno de la lista que aparece mientras escribes.`,
+  andMore: (count) => `… y ${count.toLocaleString('es-ES')} más`,
 
-  // What cannot be shown any more
-  answerGone: 'This answer is no longer kept. Ask again for a fresh one.',
-  articleGone: (article: string) =>
-    `The article of this quote (${article}) has been removed, so it is no longer quoted.`,
-  articleChanged: (article: string) =>
-    `The article of this quote (${article}) has changed since: these words no longer stand where they did. Ask again.`,
-  outdatedButton: 'This button is from an earlier version of the bot. Ask again for a fresh one.',
-  articleRemoved: 'That article has been removed.',
-  notShared: 'This answer quotes an article that has been removed or changed, so it is not shared.',
+  answerGone: 'Esta respuesta ya no se conserva. Pregunta de nuevo.',
+  articleGone: (article) => `El artículo de esta cita (${article}) se ha quitado, así que ya no se cita.`,
+  articleChanged: (article) =>
+    `El artículo de esta cita (${article}) ha cambiado: estas palabras ya no están donde estaban. Pregunta de nuevo.`,
+  outdatedButton: 'Este botón es de una versión anterior del bot. Pregunta de nuevo.',
+  outdatedCommand:
+    'Este comando es de una versión anterior del bot. Recarga Discord (Ctrl+R) y prueba otra vez.',
+  articleRemoved: 'Ese artículo se ha quitado.',
+  notShared: 'Esta respuesta cita un artículo que se ha quitado o ha cambiado, así que no se comparte.',
 
-  // Asking
-  wait: (ms: number) => `One moment: you can ask again in ${duration(ms)}.`,
-  busy: 'Very many questions are waiting just now. Please ask again in a minute.',
-  closing: 'I am being restarted. Please ask again in a minute.',
-  cutShort: 'I was restarted before I could answer. Please ask again.',
-  tooLong: (found: number, most: number) =>
-    `That question has ${found.toLocaleString('en-US')} characters; I take up to ${most.toLocaleString('en-US')}. Please ask it shorter.`,
-  shortened: (most: number) =>
-    `The message is long: I looked at its first ${most.toLocaleString('en-US')} characters.`,
-  noText: 'That message has no text to ask about.',
-  badDate: (text: string) =>
-    `I cannot read “${text}” as a date. Try “December 20, 1996”, “1996-12-20”, “January 1997” or “1997”.`,
-  badRange: (from: string, to: string) => `“from” (${from}) is after “to” (${to}). Swap them.`,
-  noSuchPublisher: (name: string) =>
-    `No article is by “${name}”. Choose one from the list that appears while you type.`,
-  followTitle: 'Follow up',
-  followLabel: 'Your next question',
-  followHint: 'Such as: and in January? Who was he?',
+  wait: (ms) => `Un momento: podrás preguntar de nuevo en ${duration(ms)}.`,
+  busy: 'Ahora mismo esperan muchísimas preguntas. Prueba dentro de un minuto.',
+  closing: 'Me están reiniciando. Prueba dentro de un minuto.',
+  cutShort: 'Me reiniciaron antes de poder responder. Pregunta de nuevo, por favor.',
+  tooLong: (found, most) =>
+    `La pregunta tiene ${found.toLocaleString('es-ES')} caracteres; admito hasta ${most.toLocaleString('es-ES')}. Hazla más corta, por favor.`,
+  shortened: (most) =>
+    `El mensaje es largo: he mirado sus primeros ${most.toLocaleString('es-ES')} caracteres.`,
+  noText: 'Ese mensaje no tiene texto sobre el que preguntar.',
+  badDate: (text) =>
+    `No puedo leer «${text}» como fecha. Prueba «20 de diciembre de 1996», «1996-12-20», «enero de 1997» o «1997».`,
+  badRange: (from, to) => `«desde» (${from}) es posterior a «hasta» (${to}). Intercámbialos.`,
+  noSuchPublisher: (name) =>
+    `Ningún artículo es de «${name}». Elige uno de la lista que aparece mientras escribes.`,
+  followTitle: 'Seguir preguntando',
+  followLabel: 'Tu siguiente pregunta',
+  followHint: 'Por ejemplo: and in January? Who was he?',
 
-  // Votes
-  thanksUp: 'Thank you: noted as helpful.',
-  thanksDown: 'Thank you: noted for the moderators.',
-  downTitle: 'What is wrong with this answer?',
-  downLabel: 'In a few words',
-  downHint: 'Wrong person, out of date, does not answer…',
+  thanksUp: 'Gracias: anotada como útil.',
+  thanksDown: 'Gracias: anotado para los moderadores.',
+  downTitle: '¿Qué falla en esta respuesta?',
+  downLabel: 'En pocas palabras',
+  downHint: 'Otra persona, desactualizada, no responde…',
 
-  // Help, status, privacy
-  help: (mention: string) =>
+  help: (mention) =>
     [
-      'I answer questions from a body of news articles by **quoting them word for word**, with title, publisher and date. What they do not say, I do not say either.',
+      'Respondo preguntas a partir de un conjunto de artículos de prensa **citándolos palabra por palabra**, con título, medio y fecha. Lo que no dicen, tampoco lo digo yo. Los artículos están en inglés, y entienden mejor las preguntas en inglés.',
       '',
-      `**Ask** with \`/ask\`, by mentioning ${mention}, or in a direct message. Right-click (or long-press) a message and choose *Apps → Ask about this* to ask what it asks.`,
-      '**Context** shows a quote in its article, **More** the next quotes, **Follow up** asks on: “and in January?”.',
-      '**Look around** with `/sources`, `/article` and `/timeline`; see `/status` for how current I am, and `/privacy` for what I keep.',
+      `**Pregunta** con \`/ask\`, mencionando a ${mention} o por mensaje directo. Con clic derecho (o pulsación larga) en un mensaje, *Aplicaciones → Preguntar sobre esto* pregunta lo que dice.`,
+      '**Contexto** muestra una cita en su artículo, **Más** las citas siguientes, **Seguir preguntando** continúa: «and in January?».',
+      '**Explora** con `/sources`, `/article` y `/timeline`; mira `/status` para saber hasta cuándo llego y `/privacy` para saber lo que guardo.',
     ].join('\n'),
-  tryThese: '**Try**',
-
+  tryThese: '**Prueba**',
   status: {
-    title: '**Status**',
-    articles: (articles: number, passages: number) =>
-      `${plural(articles, 'article')}, ${plural(passages, 'passage')}`,
-    newest: (day: string) => `Newest article: ${day}`,
-    indexed: (moment: string) => `Index built: ${moment}`,
-    notIndexed: 'Index built: not yet',
-    models: (models: string) => `Model: ${models}`,
-    version: (version: string, since: string) => `Version ${version}, running since ${since}`,
-    details: '**For moderators**',
-    queue: (count: number) => `Waiting or being answered: ${count}`,
-    memory: (megabytes: number) => `Memory: ${megabytes} MB`,
-    gateway: (ms: number) => (ms >= 0 ? `Gateway: ${Math.round(ms)} ms` : 'Gateway: not measured yet'),
-    index: (version: string) => `Index version: ${version}`,
-    kept: (answers: number, votes: string, gaps: number) =>
-      `Kept: ${plural(answers, 'answer')}, votes ${votes}, ${plural(gaps, 'gap')}`,
-    reindexing: (done: number, total: number) => `Reindexing: ${done} of ${plural(total, 'article')}`,
+    title: '**Estado**',
+    articles: (articles, passages) => `${plural(articles, 'artículo')}, ${plural(passages, 'pasaje')}`,
+    newest: (day) => `Artículo más reciente: ${day}`,
+    indexed: (moment) => `Índice construido: ${moment}`,
+    notIndexed: 'Índice construido: todavía no',
+    models: (models) => `Modelo: ${models}`,
+    version: (version, since) => `Versión ${version}, en marcha desde ${since}`,
+    details: '**Para moderadores**',
+    queue: (count) => `En espera o respondiéndose: ${count}`,
+    memory: (megabytes) => `Memoria: ${megabytes} MB`,
+    gateway: (ms) => (ms >= 0 ? `Conexión: ${Math.round(ms)} ms` : 'Conexión: aún sin medir'),
+    index: (version) => `Versión del índice: ${version}`,
+    kept: (answers, votes, gaps) =>
+      `Se conservan: ${plural(answers, 'respuesta')}, votos ${votes}, ${plural(gaps, 'laguna')}`,
+    reindexing: (done, total) => `Reindexando: ${done} de ${plural(total, 'artículo')}`,
   },
   privacy: [
-    '**What I keep**',
-    '- The questions that I answered, so that their buttons work, and those that I could not, for the moderators; your votes and what you write with them; the last few questions of our conversation. All for a limited time.',
-    '- In place of your name or id a keyed hash, which tells two people apart and names nobody.',
-    '- What moderators do with the corpus goes into an audit log.',
+    '**Lo que guardo**',
+    '- Las preguntas que respondí, para que sus botones funcionen, y las que no pude responder, para los moderadores; tus votos y lo que escribas con ellos; las últimas preguntas de nuestra conversación. Todo por tiempo limitado.',
+    '- En lugar de tu nombre o tu id, un código cifrado con clave que distingue a dos personas y no nombra a nadie.',
+    '- Lo que los moderadores hacen con los artículos queda en un registro.',
     '',
-    'I read only what is addressed to me: commands, mentions, replies to me, and direct messages. Nothing is sent to anybody else, and nothing trains a model.',
+    'Solo leo lo que se dirige a mí: comandos, menciones, respuestas y mensajes directos. No se envía nada a nadie, y nada entrena un modelo.',
   ].join('\n'),
-  forgetMe: 'Forget me',
+  forgetMe: 'Olvídame',
   forgetSure:
-    'This deletes the questions, votes and conversations that are kept from you. Buttons on your old answers will stop working.',
-  forgetYes: 'Yes, forget me',
-  forgotten: (answers: number, votes: number, gaps: number, turns: number) =>
-    `Done. Deleted: ${plural(answers, 'answer')}, ${plural(votes, 'vote')}, ${plural(gaps, 'unanswered question')}, ${plural(turns, 'turn')} of conversation.`,
+    'Esto borra las preguntas, los votos y las conversaciones tuyas que se guardan. Los botones de tus respuestas antiguas dejarán de funcionar.',
+  forgetYes: 'Sí, olvídame',
+  forgotten: (answers, votes, gaps, turns) =>
+    `Hecho. Borrado: ${plural(answers, 'respuesta')}, ${plural(votes, 'voto')}, ${plural(gaps, 'pregunta sin respuesta', 'preguntas sin respuesta')}, ${plural(turns, 'turno')} de conversación.`,
 
-  // The timeline
   timeline: {
-    title: (count: number) => `**Timeline**: ${plural(count, 'dated event')}`,
-    none: 'No dated event passes these filters. Try again with fewer of them.',
-    about: (text: string) => `about ${text}`,
-    reported: (origin: string) => `reported by ${origin}`,
-    resolved: (phrase: string) => `from “${phrase}”`,
-    gone: 'This timeline is no longer kept. Ask for it again with /timeline.',
+    title: (count) => `**Cronología**: ${plural(count, 'hecho fechado', 'hechos fechados')}`,
+    none: 'Ningún hecho fechado pasa estos filtros. Prueba con menos.',
+    about: (text) => `sobre ${text}`,
+    reported: (origin) => `según ${origin}`,
+    resolved: (phrase) => `de «${phrase}»`,
+    gone: 'Esta cronología ya no se conserva. Pídela de nuevo con /timeline.',
   },
 
-  // Faults
-  unknownFault: (code: string) =>
-    `Something went wrong here, and it is not your doing. Please try again; if it stays, tell a moderator the code \`${code}\`.`,
-  busyFault: 'That is busy just now. Please try again in a minute.',
-  storeFault: (code: string) =>
-    `What this needs cannot be read or written just now. Tell a moderator the code \`${code}\`.`,
-  indexFault: (code: string) => `The index is not in order just now. Tell a moderator the code \`${code}\`.`,
-  forbidden: 'That is for moderators: people with the Manage Server permission or a moderator role.',
-  missingPermissions: (names: string) =>
-    `I lack a permission in this channel: ${names}. A moderator can grant it in the channel’s settings.`,
+  unknownFault: (code) =>
+    `Algo ha fallado aquí, y no es culpa tuya. Prueba otra vez; si sigue igual, dile a un moderador el código \`${code}\`.`,
+  storeFault: (code) =>
+    `Lo que hace falta para esto no se puede leer o escribir ahora mismo. Dile a un moderador el código \`${code}\`.`,
+  indexFault: (code) => `El índice no está en orden ahora mismo. Dile a un moderador el código \`${code}\`.`,
+  forbidden: 'Eso es para moderadores: personas con el permiso Gestionar servidor o con un rol de moderador.',
+  missingPermissions: (names) =>
+    `Me falta un permiso en este canal: ${names}. Un moderador puede darlo en los ajustes del canal.`,
 
-  // Moderators
   reindex: {
-    title: '**Reindexing**',
-    titleFull: '**Reindexing from nothing**',
-    reading: 'Reading the articles…',
-    progress: (done: number, total: number) => `${done} of ${plural(total, 'article')}`,
-    passages: (done: number, total: number) => `${done} of ${plural(total, 'passage')} embedded`,
-    left: (ms: number) => `about ${duration(ms)} left`,
-    meanwhile: 'Questions are answered from the present index meanwhile.',
-    stopping: 'Stopping…',
-    done: (articles: number, passages: number, ms: number) =>
-      `**Reindexed** in ${duration(ms)}: ${plural(articles, 'article')}, ${plural(passages, 'passage')}.`,
-    nothing: 'Nothing had changed.',
-    added: (count: number) => `Added (${count})`,
-    changed: (count: number) => `Changed (${count})`,
-    removed: (count: number) => `Removed (${count})`,
-    failed: (count: number) => `Could not be used (${count})`,
-    unchanged: (count: number) => `Unchanged: ${count}`,
-    cancelled: '**Reindexing was cancelled.** The present index stays in use.',
-    broken: (reason: string) => `**Reindexing failed:** ${reason}\nThe present index stays in use.`,
+    title: '**Reindexando**',
+    titleFull: '**Reindexando desde cero**',
+    reading: 'Leyendo los artículos…',
+    progress: (done, total) => `${done} de ${plural(total, 'artículo')}`,
+    passages: (done, total) => `${done} de ${plural(total, 'pasaje')}`,
+    left: (ms) => `faltan unos ${duration(ms)}`,
+    meanwhile: 'Mientras tanto se responde con el índice actual.',
+    stopping: 'Parando…',
+    done: (articles, passages, ms) =>
+      `**Reindexado** en ${duration(ms)}: ${plural(articles, 'artículo')}, ${plural(passages, 'pasaje')}.`,
+    nothing: 'No había cambiado nada.',
+    added: (count) => `Añadidos (${count})`,
+    changed: (count) => `Cambiados (${count})`,
+    removed: (count) => `Quitados (${count})`,
+    failed: (count) => `No se pudieron usar (${count})`,
+    unchanged: (count) => `Sin cambios: ${count}`,
+    cancelled: '**Se canceló la reindexación.** Sigue en uso el índice actual.',
+    broken: (reason) => `**La reindexación falló:** ${reason}\nSigue en uso el índice actual.`,
     interrupted:
-      '**Reindexing was interrupted** by a restart. The present index stays in use; run /reindex again.',
-    started: (link: string) => `Started: ${link}`,
-    running: (link: string) => `A reindex is already running: ${link}`,
-    runningSomewhere: 'A reindex is already running. Please try again when it has ended.',
-    notRunning: 'That reindex is no longer running.',
-    report: 'The whole report is attached.',
+      '**La reindexación quedó interrumpida** por un reinicio. Sigue en uso el índice actual; vuelve a usar /reindex.',
+    started: (link) => `En marcha: ${link}`,
+    running: (link) => `Ya hay una reindexación en marcha: ${link}`,
+    runningSomewhere: 'Ya hay una reindexación en marcha. Prueba cuando haya terminado.',
+    report: 'El informe completo va adjunto.',
   },
   corpus: {
-    pasteTitle: 'Paste an article',
-    pasteLabel: 'The text',
-    pasteHint: 'Headline first, then the story. Page furniture such as menus is dropped.',
-    pasteName: 'File name (optional)',
-    found: (count: number) => `**${plural(count, 'article')} found.** Nothing has been written yet.`,
-    file: (name: string) => `File: \`${name}\``,
-    begins: 'Begins:',
-    characters: (count: number) => plural(count, 'character'),
-    dropped: (count: number) => `Dropped as page furniture (${plural(count, 'line')})`,
-    exists: (name: string) =>
-      `There is already an article \`${name}\`: it will not be overwritten. Remove it first, or rename the file.`,
-    add: 'Add',
-    discard: 'Discard',
-    added: (names: string) => `Added: ${names}. It is being indexed and can be quoted in a moment.`,
-    discarded: 'Discarded; nothing was written.',
+    pasteTitle: 'Pegar un artículo',
+    pasteLabel: 'El texto',
+    pasteHint: 'Primero el titular y luego la noticia. Los menús de la página se descartan.',
+    pasteName: 'Nombre del archivo (opcional)',
+    found: (count) =>
+      `**${plural(count, 'artículo encontrado', 'artículos encontrados')}.** Todavía no se ha escrito nada.`,
+    file: (name) => `Archivo: \`${name}\``,
+    characters: (count) => plural(count, 'carácter', 'caracteres'),
+    dropped: (count) => `Descartado como adorno de la página (${plural(count, 'línea')})`,
+    add: 'Añadir',
+    discard: 'Descartar',
+    added: (names) => `Añadido: ${names}. Se está indexando y podrá citarse en un momento.`,
+    discarded: 'Descartado; no se escribió nada.',
     draftGone:
-      'This draft is no longer kept (15 minutes, or a restart); nothing was written. Use /corpus add again.',
-    wrongType: (name: string) => `\`${name}\` is not a .md or .txt file.`,
-    tooLarge: (found: number, most: number) =>
-      `The file has ${found.toLocaleString('en-US')} bytes; at most ${most.toLocaleString('en-US')} are taken. Split it.`,
-    notUtf8: (name: string) => `\`${name}\` is not UTF-8 text. Convert it and attach it again.`,
-    unsafeName: (name: string) => `\`${name}\` cannot be an article’s name: letters, figures, spaces, “.”, “-” and “_” can, and a letter or figure first.`,
-    notFetched: 'The file could not be fetched from Discord. Please attach it again.',
-    refused: (reason: string) => `That cannot be added: ${reason}`,
-    removeSure: (title: string) => `Remove ${title}? Quotes from it stop at once, and its file is deleted.`,
-    remove: 'Remove',
-    keep: 'Keep',
-    removed: (title: string) => `Removed: ${title}. It is no longer quoted.`,
-    keptIt: 'Nothing was removed.',
-    checked: (count: number) => `**${plural(count, 'article')} can be used.**`,
-    faults: (count: number) => `**${plural(count, 'file')} cannot be used:**`,
-    allGood: 'Every file is in order.',
+      'Este borrador ya no se conserva (15 minutos, o un reinicio); no se escribió nada. Usa /corpus add de nuevo.',
+    wrongType: (name) => `\`${name}\` no es un archivo .md o .txt.`,
+    tooLarge: (found, most) =>
+      `El archivo tiene ${found.toLocaleString('es-ES')} bytes; se admiten ${most.toLocaleString('es-ES')} como mucho. Divídelo.`,
+    notUtf8: (name) => `\`${name}\` no es texto UTF-8. Conviértelo y adjúntalo de nuevo.`,
+    unsafeName: (name) =>
+      `\`${name}\` no puede ser el nombre de un artículo: sí letras, cifras, espacios, «.», «-» y «_», empezando por letra o cifra.`,
+    notFetched: 'No se pudo descargar el archivo de Discord. Adjúntalo de nuevo.',
+    refused: (reason) => `Eso no se puede añadir: ${reason}`,
+    removeSure: (title) => `¿Quitar ${title}? Deja de citarse al momento, y su archivo se borra.`,
+    remove: 'Quitar',
+    keep: 'Conservar',
+    removed: (title) => `Quitado: ${title}. Ya no se cita.`,
+    keptIt: 'No se quitó nada.',
+    checked: (count) => `**${plural(count, 'artículo')} en orden.**`,
+    faults: (count) =>
+      `**${plural(count, 'archivo que no se puede usar', 'archivos que no se pueden usar')}:**`,
+    allGood: 'Todos los archivos están en orden.',
   },
   gaps: {
-    title: (count: number) => `**What the corpus could not answer** (${count})`,
-    none: 'Nothing so far: no question went unanswered, and no answer was voted down.',
-    asked: (count: number, people: number) =>
-      `asked ${count === 1 ? 'once' : `${count} times`} by ${plural(people, 'person', 'people')}`,
+    title: (count) => `**Lo que los artículos no pudieron responder** (${count})`,
+    none: 'Nada de momento: ninguna pregunta quedó sin respuesta y ninguna respuesta tuvo voto negativo.',
+    asked: (count, people) =>
+      `preguntado ${count === 1 ? 'una vez' : `${count} veces`} por ${plural(people, 'persona')}`,
     cause: {
-      'off-topic': 'off topic',
-      'not-stated': 'not stated',
-      filtered: 'filtered out',
-      'no-question': 'no question',
-      'voted-down': 'voted down',
+      'off-topic': 'fuera de tema',
+      'not-stated': 'no lo dicen',
+      filtered: 'filtrado',
+      'no-question': 'sin pregunta',
+      'voted-down': 'voto negativo',
     },
-    done: (number: number) => `Done ${number}`,
+    done: (number) => `Hecho ${number}`,
     csv: 'CSV',
-    csvReady: 'All of the list, as a table:',
+    csvReady: 'Toda la lista, como tabla:',
   },
   inspect: {
-    title: '**Inspection**',
-    answered: (confidence: string) => `Answered, confidence ${confidence}`,
-    declined: (reason: string, confidence: string) => `Declined (${reason}), confidence ${confidence}`,
-    took: (ms: number) => `${Math.round(ms)} ms`,
-    ranking: '**Articles, best first**',
-    quotes: '**Quotes, best first**',
-    nearest: '**Nearest passages**',
+    title: '**Inspección**',
+    answered: (confidence) => `Respondida, confianza ${confidence}`,
+    declined: (reason, confidence) => `No respondida (${reason}), confianza ${confidence}`,
+    took: (ms) => `${Math.round(ms)} ms`,
+    ranking: '**Artículos, el mejor primero**',
+    quotes: '**Citas, la mejor primero**',
+    nearest: '**Pasajes más cercanos**',
   },
 };
