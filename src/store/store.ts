@@ -130,7 +130,7 @@ export interface PendingWork {
   readonly kind: 'interaction' | 'message' | 'reindex';
   readonly channelId?: string;
   readonly messageId?: string;
-  /** An interaction's token: good for 15 minutes, and deleted with its row. */
+  /** An interaction's token: good for 15 minutes, and deleted when the work ends. */
   readonly token?: string;
   readonly locale?: string;
 }
@@ -166,8 +166,10 @@ export interface Store {
   /** Undefined when it never existed, is past its retention, or was forgotten. */
   answer(id: string): Promise<SavedAnswer | undefined>;
 
+  /** A vote up takes back the gap that this person's vote down of the same answer had left. */
   vote(vote: Vote): Promise<VoteCounts>;
 
+  /** Adds to the moderators' list; the same person, answer and cause count once. */
   addGap(gap: NewGap): Promise<void>;
   /** Open gaps: the most asked first, the newest of equals first. */
   gaps(page?: Page): Promise<Listed<Gap>>;
