@@ -28,5 +28,7 @@ export interface Embedder {
   embedTokens(texts: readonly string[], role: TextRole): Promise<readonly TokenVectors[]>;
   /** How many tokens each passage has, prefix and special tokens included. */
   countTokens(texts: readonly string[]): Promise<readonly number[]>;
+  /** The vocabulary ids of each text's tokens, without prefix and special tokens. */
+  tokenIds(texts: readonly string[]): Promise<readonly (readonly number[])[]>;
   close(): Promise<void>;
 }

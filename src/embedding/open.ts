@@ -80,6 +80,10 @@ function embedderOf(
       const reply = await run('count', texts, 'passage');
       return 'counts' in reply ? reply.counts : [];
     },
+    async tokenIds(texts) {
+      const reply = await run('ids', texts, 'passage');
+      return 'ids' in reply ? reply.ids : [];
+    },
     close: () => thread.close(),
   };
 }

@@ -11,6 +11,7 @@ export interface LoadedModel {
   embed(text: string, role: TextRole): Promise<Float32Array>;
   embedTokens(text: string, role: TextRole): Promise<TokenVectors>;
   count(text: string, role: TextRole): number;
+  tokenIds(text: string): readonly number[];
 }
 
 /**
@@ -46,6 +47,7 @@ export async function loadModel(spec: ModelSpec, settings: WorkerSettings): Prom
   return {
     dimensions,
     count,
+    tokenIds: (text) => tokenize(text).ids,
     async embed(text, role) {
       return pool(await hidden(text, role), dimensions, spec.pooling);
     },

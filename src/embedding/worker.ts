@@ -31,6 +31,7 @@ async function run({ model, operation, texts, role }: WorkerRequest): Promise<Wo
   const loaded = models[model];
   if (!loaded) throw new Error(`no model ${model}`);
   if (operation === 'count') return { counts: texts.map((text) => loaded.count(text, role)) };
+  if (operation === 'ids') return { ids: texts.map((text) => loaded.tokenIds(text)) };
   if (operation === 'embed')
     return { vectors: await Promise.all(texts.map((text) => loaded.embed(text, role))) };
   const tokens = await Promise.all(texts.map((text) => loaded.embedTokens(text, role)));

@@ -67,6 +67,7 @@ function readResult(result: ParsedResult): NamedDate | undefined {
   if (/^(?:today|tonight|yesterday|tomorrow|last\s+night)$/i.test(words)) {
     return { ...found, offset: Math.round((result.start.date().getTime() - NOON) / 86_400_000), start: {} };
   }
+  if (/^(?:now|tmrw?|overmorrow)$/i.test(words)) return undefined;
   const parts = partsOf(result.start);
   const isWeekend = /week(?:end|day)\b/i.test(words); // which chrono-node takes for a Saturday
   if ((parts.month === undefined && parts.weekday === undefined) || isWeekend) return undefined;

@@ -1,8 +1,9 @@
 import type { Day } from '../corpus/day.ts';
+import { paragraphsOf } from '../corpus/sentences.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
 import { calendarDates, holidays, years } from './calendar-rules.ts';
 import { clocksAlone, zonedClocks } from './clock-rules.ts';
-import { countedDays, daysAgo, monthsAndYearsAgo, partsOfToday } from './relative-rules.ts';
+import { countedDays, daysAgo, daysOfSeries, monthsAndYearsAgo, partsOfToday } from './relative-rules.ts';
 import type { Rule, Sentence } from './rule.ts';
 import type { When } from './when.ts';
 
@@ -24,7 +25,7 @@ const OWN_RULES: readonly Rule[] = [
 ];
 
 /** Rules for phrases that lean on a day named elsewhere. */
-const LEANING_RULES: readonly Rule[] = [countedDays, clocksAlone];
+const LEANING_RULES: readonly Rule[] = [countedDays, daysOfSeries, clocksAlone];
 
 /** How far back a phrase such as "the day before" looks for the day it leans on, in characters. */
 const LOOK_BACK = 400;
@@ -45,15 +46,16 @@ export function resolveDates(text: string, within: Span, reference: DateReferenc
 }
 
 function sentenceAt(text: string, within: Span, { published }: DateReference): Sentence {
+  const daysOf = (span: Span) =>
+    applyRules(OWN_RULES, sentenceAt(text, span, { ...(published && { published }) }))
+      .filter((when) => when.precision === 'day')
+      .map((when) => when.from);
   return {
     words: slice(text, within),
     article: text,
     ...(published && { published }),
-    dayBefore: () => {
-      const before = { start: Math.max(0, within.start - LOOK_BACK), end: within.start };
-      const found = applyRules(OWN_RULES, sentenceAt(text, before, { ...(published && { published }) }));
-      return found.findLast((when) => when.precision === 'day')?.from;
-    },
+    dayBefore: () => daysOf({ start: Math.max(0, within.start - LOOK_BACK), end: within.start }).at(-1),
+    daysNamed: () => paragraphsOf(text).flatMap(daysOf),
   };
 }
 

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../corpus/day.ts';
-import { monthOf, monthPeriod, singleDay, yearOf, yearPeriod } from './calendar.ts';
+import { daysBetween, monthOf, monthPeriod, singleDay, yearOf, yearPeriod } from './calendar.ts';
 import { NUMBER_WORD, numberWordValue } from './number-words.ts';
 import { dated, RESOLVED_DAY, type Sentence, spanOf } from './rule.ts';
 import type { Period, When } from './when.ts';
@@ -81,6 +81,25 @@ export function countedDays({ words, dayBefore }: Sentence, known: readonly When
     const anchor = preceding?.from ?? (datesEvent ? undefined : dayBefore());
     if (anchor === undefined) return [];
     return [dated(singleDay(addDays(anchor, datesEvent ? -step : step)), span, RESOLVED_DAY)];
+  });
+}
+
+const DAY_OF_SERIES = /\b(?:the )?(\d{1,3})(?:st|nd|rd|th) day of\b/gi;
+
+/**
+ * "struck during daylight on the 126th day of the hostage crisis": some count the first day as day
+ * one and some count from it. The day is known only when the text names two days so far apart,
+ * the start and that day, and no other pair.
+ */
+export function daysOfSeries({ words, daysNamed }: Sentence): readonly When[] {
+  return [...words.matchAll(DAY_OF_SERIES)].flatMap((match) => {
+    const count = Number(match[1]);
+    const days = [...new Set(daysNamed())];
+    const reached = days.filter((day) =>
+      days.some((start) => [count - 1, count].includes(daysBetween(start, day))),
+    );
+    const [day, other] = reached;
+    return day && !other && count > 2 ? [dated(singleDay(day), spanOf(match), RESOLVED_DAY)] : [];
   });
 }
 

@@ -11,6 +11,8 @@ export interface Sentence {
   readonly article: string;
   /** The day that the text shortly before the sentence last named. */
   dayBefore(): Day | undefined;
+  /** Every day that the whole text names. */
+  daysNamed(): readonly Day[];
 }
 
 /**

