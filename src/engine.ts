@@ -72,6 +72,11 @@ export interface Engine {
   article(id: string): Article | undefined;
   /** Articles that have lost their file since the index was built are no longer quoted. */
   reindex(options?: ReindexOptions): Promise<ReindexSummary>;
+  /**
+   * Stops quoting an article at once, before a reindex knows that its file is gone. A later reindex
+   * that finds the file takes it up again.
+   */
+  withdraw(articleId: string): Promise<void>;
   status(): EngineStatus;
   close(): Promise<void>;
 }

@@ -1,0 +1,300 @@
+import { ButtonStyle } from 'discord.js';
+import type { Answer } from '../../answer/answer.ts';
+import type { Article } from '../../corpus/article.ts';
+import type { Draft, DroppedLine } from '../../corpus/import/document.ts';
+import type { Corpus } from '../../corpus/load.ts';
+import { sentencesOf } from '../../corpus/sentences.ts';
+import { slice } from '../../corpus/span.ts';
+import type { ReindexProgress, ReindexSummary } from '../../engine.ts';
+import type { ClippingsError } from '../../errors.ts';
+import type { Gap, Listed } from '../../store/store.ts';
+import { encode } from '../custom-id.ts';
+import { keyOf } from '../keys.ts';
+import { LIMITS, shorten } from '../limits.ts';
+import { blockQuote, escapeMarkdown } from '../markdown.ts';
+import { quotesOf } from '../saved.ts';
+import type { Words } from '../words/words.ts';
+import { pager } from './answer.ts';
+import { blocks, button, clipped, lines, note, plain, type Reply, rows } from './reply.ts';
+import { flat, sourceLine } from './source.ts';
+
+const BAR = 20;
+
+/** How far a reindex is, as it is shown. */
+export interface ProgressView {
+  readonly words: Words;
+  readonly run: string;
+  readonly full: boolean;
+  readonly elapsedMs: number;
+  readonly progress: ReindexProgress | undefined;
+  readonly stopping?: boolean;
+}
+
+/** The progress message of a reindex: counts of what is done, never of what is hoped for. */
+export function renderProgress({ words, run, full, elapsedMs, progress, stopping }: ProgressView): Reply {
+  const say = words.reindex;
+  const done = progress && [
+    `\`${barOf(progress)}\` ${say.progress(progress.articlesDone, progress.articlesTotal)}`,
+    [say.passages(progress.passagesDone, progress.passagesTotal), leftOf(progress, elapsedMs, words)]
+      .filter(Boolean)
+      .join(' · '),
+  ];
+  return {
+    content: lines(
+      full ? say.titleFull : say.title,
+      ...(done ?? [say.reading]),
+      note(stopping ? say.stopping : say.meanwhile),
+    ),
+    components: stopping
+      ? []
+      : rows([
+          button({ id: encode('reindexCancel', { run }), label: words.cancel, style: ButtonStyle.Danger }),
+        ]),
+  };
+}
+
+function barOf({ passagesDone, passagesTotal }: ReindexProgress): string {
+  const filled = passagesTotal === 0 ? BAR : Math.floor((passagesDone / passagesTotal) * BAR);
+  return '█'.repeat(filled) + '░'.repeat(BAR - filled);
+}
+
+/** The time left, once enough is done for it to mean something. */
+function leftOf(
+  { passagesDone, passagesTotal }: ReindexProgress,
+  elapsedMs: number,
+  words: Words,
+): string | undefined {
+  if (elapsedMs < 2000 || passagesDone * 20 < passagesTotal || passagesDone >= passagesTotal)
+    return undefined;
+  return words.reindex.left((elapsedMs / passagesDone) * (passagesTotal - passagesDone));
+}
+
+/** What a reindex did, article by article; when that is too long for a message, all of it in a file. */
+export function renderSummary(summary: ReindexSummary, words: Words): Reply {
+  const say = words.reindex;
+  const { added, changed, removed, failed, unchanged, articles, passages, elapsedMs } = summary;
+  const names = (ids: readonly string[]) => ids.map((id) => `- ${flat(id, 100)}`);
+  const sections = [
+    { title: say.added(added.length), items: names(added), most: 300 },
+    { title: say.changed(changed.length), items: names(changed), most: 300 },
+    { title: say.removed(removed.length), items: names(removed), most: 300 },
+    {
+      title: say.failed(failed.length),
+      items: failed.map(({ message }) => `- ${flat(message, 300)}`),
+      most: 650,
+    },
+  ].filter(({ items }) => items.length > 0);
+  const isWhole =
+    sections.every(({ items, most }) => lines(...items).length < most) &&
+    failed.every(({ message }) => message.length <= 300);
+  return {
+    content: blocks(
+      say.done(articles, passages, elapsedMs),
+      ...sections.map(({ title, items, most }) => lines(`**${title}**`, clipped(items, most, words.andMore))),
+      note(sections.length === 0 ? say.nothing : say.unchanged(unchanged)),
+      !isWhole && note(say.report),
+    ),
+    components: [],
+    ...(!isWhole && {
+      files: [{ name: 'reindex.txt', data: Buffer.from(reportOf(summary)), description: say.report }],
+    }),
+  };
+}
+
+function reportOf({ added, changed, removed, failed }: ReindexSummary): string {
+  const part = (title: string, items: readonly string[]) =>
+    items.length > 0 ? `${title} (${items.length})\n${items.map((item) => `  ${item}\n`).join('')}\n` : '';
+  return [
+    part('Added', added),
+    part('Changed', changed),
+    part('Removed', removed),
+    part(
+      'Failed',
+      failed.map(({ message }) => message),
+    ),
+  ].join('');
+}
+
+/** What the importer found in a document, and whether to write it. */
+export function renderDrafts(
+  drafts: readonly Draft[],
+  { id, dropped, words }: { id: string; dropped: readonly DroppedLine[]; words: Words },
+): Reply {
+  const say = words.corpus;
+  const room = Math.floor(1100 / Math.max(1, Math.min(drafts.length, 4)));
+  const shown = drafts.slice(0, 4).map((draft) => draftBlock(draft, room, words));
+  const left = drafts.length - shown.length;
+  const droppedLines = dropped.map(
+    ({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`,
+  );
+  return {
+    content: blocks(
+      say.found(drafts.length),
+      ...shown,
+      left > 0 && words.andMore(left),
+      dropped.length > 0 &&
+        lines(`**${say.dropped(dropped.length)}**`, clipped(droppedLines, 400, words.andMore)),
+    ),
+    components: rows([
+      button({ id: encode('corpusAdd', { draft: id }), label: say.add, style: ButtonStyle.Success }),
+      button({ id: encode('corpusDiscard', { draft: id }), label: say.discard }),
+    ]),
+  };
+}
+
+function draftBlock(draft: Draft, room: number, words: Words): string {
+  const say = words.corpus;
+  const { title, publisher, published, text } = draft;
+  const basis = (proposal: { basis: string } | undefined, most: number) =>
+    proposal ? ` (${flat(proposal.basis, most)})` : '';
+  const short = room < 600 ? 60 : 120;
+  const head = lines(
+    `**${flat(title.value, short)}**${basis(title, short)}`,
+    `${publisher ? flat(publisher.value, 60) : words.noPublisher}${basis(publisher, short)}`,
+    `${published ? words.day(published.value) : words.undated}${basis(published, short)}`,
+    `${say.file(`${draft.id}.md`.replaceAll('`', "'"))} · ${say.characters(text.length)}`,
+  );
+  const [first] = sentencesOf(text, { start: 0, end: text.length });
+  const quote = first && slice(text, first).length <= 300 ? blockQuote(text, first) : undefined;
+  return quote && head.length + quote.length < room ? lines(head, quote) : head;
+}
+
+/** Asks whether to remove an article. */
+export function renderRemoval(article: Article, words: Words): Reply {
+  const key = keyOf(article.id);
+  const say = words.corpus;
+  return {
+    content: say.removeSure(sourceLine(article, words)),
+    components: rows([
+      button({ id: encode('corpusRemove', { article: key }), label: say.remove, style: ButtonStyle.Danger }),
+      button({ id: encode('corpusKeep', { article: key }), label: say.keep }),
+    ]),
+  };
+}
+
+/** The result of reading every article file. */
+export function renderCheck({ loaded, faults }: Pick<Corpus, 'loaded' | 'faults'>, words: Words): Reply {
+  const say = words.corpus;
+  const items = faults.map((fault: ClippingsError) => `- ${flat(fault.message, 300)}`);
+  return plain(
+    blocks(
+      say.checked(loaded.length),
+      faults.length === 0
+        ? say.allGood
+        : lines(say.faults(faults.length), clipped(items, 1600, words.andMore)),
+    ),
+  );
+}
+
+/** How many gaps one page shows: as many as a row has buttons. */
+export const GAPS_PAGE = 5;
+
+/** A page of what the corpus could not answer. */
+export function renderGaps(gaps: Listed<Gap>, { page, words }: { page: number; words: Words }): Reply {
+  const say = words.gaps;
+  if (gaps.total === 0) return plain(say.none);
+  const pages = Math.ceil(gaps.total / GAPS_PAGE);
+  const first = page * GAPS_PAGE;
+  return {
+    content: blocks(
+      say.title(gaps.total),
+      ...gaps.items.map((gap, index) => gapBlock(gap, first + index + 1, words)),
+      pages > 1 && note(words.page(page + 1, pages)),
+    ),
+    components: rows(
+      gaps.items.map(({ id }, index) =>
+        button({
+          id: encode('gapDone', { gap: id, page: String(page) }),
+          label: say.done(first + index + 1),
+        }),
+      ),
+      [
+        ...(pages > 1
+          ? pager(words, page, pages, (to, tag) => encode('gaps', { page: String(to) }, tag))
+          : []),
+        button({ id: encode('gapsCsv', {}), label: say.csv }),
+      ],
+    ),
+  };
+}
+
+function gapBlock(
+  { question, count, people, causes, last, links, notes }: Gap,
+  number: number,
+  words: Words,
+): string {
+  const say = words.gaps;
+  const facts = [
+    causes.map((cause) => say.cause[cause]).join(', '),
+    say.asked(count, people),
+    words.moment(last),
+  ];
+  const remark = notes[0];
+  return lines(
+    `**${number}.** ${flat(question, 120)}`,
+    facts.join(' · '),
+    remark !== undefined && `“${flat(remark, 80)}”`,
+    links.length > 0 && links.slice(0, 2).join(' '),
+  );
+}
+
+/** All gaps as a table that a spreadsheet opens, with no cell that it would take for a formula. */
+export function gapsCsv(gaps: readonly Gap[]): string {
+  const header = ['question', 'count', 'people', 'causes', 'first', 'last', 'links', 'notes'];
+  const table = gaps.map(({ question, count, people, causes, first, last, links, notes }) => [
+    question,
+    String(count),
+    String(people),
+    causes.join(' '),
+    first.toISOString(),
+    last.toISOString(),
+    links.join(' '),
+    notes.join(' | '),
+  ]);
+  // The mark at the start tells a spreadsheet that it is UTF-8.
+  return `\uFEFF${[header, ...table].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** What a question found, and why it was answered or declined. */
+export function renderInspection(answer: Answer, words: Words): Reply {
+  const say = words.inspect;
+  const confidence = answer.confidence.toFixed(2);
+  const verdict =
+    answer.kind === 'answered'
+      ? say.answered(confidence)
+      : say.declined(words.gaps.cause[answer.reason], confidence);
+  const ranking = answer.ranking
+    .slice(0, 8)
+    .map(({ articleId, score }, index) => `${index + 1}\\. ${score.toFixed(3)} ${flat(articleId, 80)}`);
+  const quotes = quotesOf(answer)
+    .slice(0, 8)
+    .map(({ citation, marked, score }, index) => {
+      const opening = escapeMarkdown(shorten(slice(citation.article.text, marked).replace(/\s+/g, ' '), 90));
+      return `${index + 1}\\. ${score.toFixed(3)} ${flat(citation.article.id, 40)} ${marked.start}–${marked.end}: ${opening}`;
+    });
+  return plain(
+    blocks(
+      lines(
+        say.title,
+        words.question(flat(answer.question, 200)),
+        answer.carriedFrom !== undefined && note(words.understood(flat(answer.carriedFrom, 150))),
+        answer.period && note(words.periodNote(words.when({ ...answer.period, precision: 'day' }))),
+        `${verdict} · ${say.took(answer.elapsedMs)}`,
+      ),
+      ranking.length > 0 && lines(say.ranking, clipped(ranking, 500, words.andMore)),
+      quotes.length > 0 &&
+        lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 800, words.andMore)),
+    ),
+  );
+}
+
+/** A message that fits, whatever was put into it. */
+export function withinLimit(reply: Reply): Reply {
+  if (reply.content.length <= LIMITS.message) return reply;
+  return { ...reply, content: shorten(reply.content, LIMITS.message) };
+}
