@@ -179,7 +179,7 @@ const CHAT: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
       TO,
       {
         type: ApplicationCommandOptionType.String,
-        max_length: 100,
+        max_length: 40,
         ...labelled('about', 'sobre', {
           en: 'Only events whose sentence has these words',
           es: 'Solo hechos cuya frase contiene estas palabras',
@@ -191,9 +191,14 @@ const CHAT: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
         ...labelled('chart', 'gráfico', { en: 'Draw a picture, too', es: 'Dibujar también una imagen' }),
         choices: [
           { name: 'events', name_localizations: spanish('hechos'), value: 'events' },
-          { name: 'figures', name_localizations: spanish('cifras'), value: 'figures' },
+          {
+            name: 'figures (of what “about” names)',
+            name_localizations: spanish('cifras (de lo que dice «sobre»)'),
+            value: 'figures',
+          },
         ],
       },
+      PRIVATE,
     ],
   },
   {

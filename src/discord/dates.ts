@@ -1,6 +1,7 @@
 import * as chrono from 'chrono-node';
 import { type Day, dayOf, parseDay } from '../corpus/day.ts';
 import { monthPeriod, singleDay, yearPeriod } from '../time/calendar.ts';
+import { type CorpusDays, periodNamed } from '../time/dates-in-question.ts';
 import type { Period } from '../time/when.ts';
 
 /** What a date without a year, or one such as "yesterday", is worked out against. */
@@ -8,8 +9,8 @@ export interface DayOptionReference {
   /** The language of the person: `04/03/1997` is a day in April or one in March. */
   readonly locale: string;
   readonly today: Day;
-  /** The newest article's day: "Dec 20" is the last one before it. */
-  readonly newest?: Day;
+  /** The days of the oldest and the newest article: "Dec 20" is one between them. */
+  readonly corpus?: CorpusDays;
 }
 
 /**
@@ -18,7 +19,8 @@ export interface DayOptionReference {
  */
 export function periodOfOption(text: string, reference: DayOptionReference): Period | undefined {
   const trimmed = text.trim();
-  return numericPeriod(trimmed) ?? spokenPeriod(trimmed, reference);
+  const named = reference.corpus && periodNamed(trimmed, reference.corpus);
+  return numericPeriod(trimmed) ?? named ?? spokenPeriod(trimmed, reference);
 }
 
 function numericPeriod(text: string): Period | undefined {
@@ -31,7 +33,7 @@ function numericPeriod(text: string): Period | undefined {
 
 const LEAD = /^(?:on|in|from|since|until|till|by|the|el|en|de|desde|hasta|a)\s+/i;
 
-function spokenPeriod(text: string, { locale, today, newest }: DayOptionReference): Period | undefined {
+function spokenPeriod(text: string, { locale, today, corpus }: DayOptionReference): Period | undefined {
   const bare = text.replace(LEAD, '').replace(/[\s.]+$/, '');
   const reader = locale.startsWith('es') ? chrono.es.casual : chrono.casual;
   const noon = new Date(`${today}T12:00:00`);
@@ -40,7 +42,7 @@ function spokenPeriod(text: string, { locale, today, newest }: DayOptionReferenc
       .map((each) => each.parse(bare, noon))
       .find((results) => results[0]?.text.length === bare.length) ?? [];
   if (!found || more.length > 0 || found.end) return undefined;
-  return periodOfParts(found.start, newest ?? today);
+  return periodOfParts(found.start, corpus?.last ?? today);
 }
 
 function periodOfParts(start: chrono.ParsedComponents, latest: Day): Period | undefined {

@@ -1,6 +1,7 @@
 import type { Article } from '../corpus/article.ts';
 import { type Day, parseDay } from '../corpus/day.ts';
 import type { AskOptions, Engine } from '../engine.ts';
+import type { CorpusDays } from '../time/dates-in-question.ts';
 import { Refusal } from './boundary.ts';
 import { periodOfOption } from './dates.ts';
 import { keyOf } from './keys.ts';
@@ -89,10 +90,15 @@ function findPublisher(engine: Engine, typed: string, { words }: Context): strin
 }
 
 function dayOption(text: string, edge: 'from' | 'to', locale: string, { services, words }: Context): Day {
-  const { newestArticle } = services.engine.status();
+  const corpus = daysOf(services.engine.articles());
   const today = parseDay(services.now().toISOString().slice(0, 10));
-  const period =
-    today && periodOfOption(text, { locale, today, ...(newestArticle && { newest: newestArticle }) });
+  const period = today && periodOfOption(text, { locale, today, ...(corpus && { corpus }) });
   if (!period) throw new Refusal(words.badDate(flat(text, 60)));
   return period[edge];
+}
+
+function daysOf(articles: readonly Article[]): CorpusDays | undefined {
+  const days = articles.flatMap(({ published }) => published ?? []).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  return first && last && { first, last };
 }

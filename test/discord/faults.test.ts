@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBot } from '../../src/discord/bot.ts';
 import { createLog } from '../../src/log.ts';
@@ -28,17 +29,15 @@ function ask(question = STORMED, person = ana): Promise<Reply> {
 
 /** Holds back every answer until it is opened. */
 function hold() {
-  let open = () => {};
+  const gate = new EventEmitter();
+  const opened = once(gate, 'open').then(() => undefined);
   let waiting = 0;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
   hooks.beforeAnswer = () => {
     waiting += 1;
     return opened;
   };
   return {
-    open: () => open(),
+    open: () => gate.emit('open'),
     get waiting() {
       return waiting;
     },

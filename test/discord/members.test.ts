@@ -413,6 +413,75 @@ describe('looking around', () => {
   });
 });
 
+describe('/timeline', () => {
+  it('lists dated events in the articles’ words, page by page', async () => {
+    const reply = await discord.slash(ana, 'timeline');
+    expect(reply.hidden).toBe(false);
+    const texts = world.engine.articles().map(({ text }) => text);
+    let count = 0;
+    for (let page = reply; ; page = await page.press('Next')) {
+      const quotes = quotesIn(page.content);
+      count += quotes.length;
+      for (const { text } of quotes) expect(texts.some((article) => article.includes(text))).toBe(true);
+      if (!page.buttons.includes('Next')) break;
+    }
+    expect(reply.content).toContain(`**Timeline**: ${count} dated events`);
+    expect(count).toBeGreaterThan(20);
+  });
+
+  it('filters by days, publisher and words, and keeps to that when its page is turned after a restart', async () => {
+    const options = { from: '17 dec 1996', to: 'Dec 1996', publisher: 'CNN', about: 'hostages' };
+    const reply = await discord.slash(ana, 'timeline', options);
+    const heading = '-# Only: about hostages · CNN · from Tue, Dec 17, 1996 · until Tue, Dec 31, 1996';
+    expect(reply.content).toContain(heading);
+    expect(reply.content).toMatch(/\*\*Tue, Dec 17, 1996\*\*\n> /);
+    await world.restart();
+    const next = await reply.press('Next');
+    expect(next.content).toContain(heading);
+    expect(next.content).toContain('Page 2 of');
+  });
+
+  it('says where a date comes from', async () => {
+    const reply = await discord.slash(ana, 'timeline', { from: '1996-12-17', to: '1996-12-17' });
+    expect(reply.content).toContain('date from “Tuesday night”');
+  });
+
+  it('turns its page for its owner, and privately for others', async () => {
+    const reply = await discord.slash(ana, 'timeline');
+    const other = await reply.press('Next', discord.person('Ben'));
+    expect(other.hidden).toBe(true);
+    expect(other.content).toContain('Page 2 of');
+    expect(reply.content).toContain('Page 1 of');
+  });
+
+  it('draws a picture with a text in its place, which stays when the page is turned', async () => {
+    const reply = await discord.slash(ana, 'timeline', { chart: 'events' });
+    const [picture] = reply.files;
+    expect(Buffer.from(picture?.bytes.subarray(0, 4) ?? []).toString('latin1')).toBe('\x89PNG');
+    expect(picture?.description?.length).toBeGreaterThan(50);
+    await reply.press('Next');
+    expect(reply.files).toHaveLength(1);
+    const figures = await discord.slash(ana, 'timeline', {
+      chart: 'figures',
+      about: 'hostages',
+      private: true,
+    });
+    expect(figures.hidden).toBe(true);
+    expect(figures.files).toHaveLength(1);
+  });
+
+  it('says what is missing for a chart of figures, and when nothing passes', async () => {
+    const what = await discord.slash(ana, 'timeline', { chart: 'figures' });
+    expect(what.content).toContain('Say with “about” what to count');
+    const none = await discord.slash(ana, 'timeline', { chart: 'figures', about: 'penguins' });
+    expect(none.content).toContain('No figure of “penguins” can be read safely');
+    const nothing = await discord.slash(ana, 'timeline', { to: '1850' });
+    expect(nothing.content).toContain('No dated event passes these filters.');
+    const long = await discord.slash(ana, 'timeline', { about: 'é'.repeat(40) });
+    expect(long.content).toContain('in fewer words');
+  });
+});
+
 function firstValue(reply: Reply): string {
   const rows = reply.message.components as readonly {
     components?: readonly { options?: readonly { value: string }[] }[];

@@ -1,5 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import {
   type Attachment,
   type ButtonInteraction,
@@ -176,9 +178,9 @@ async function download({ url, name }: Attachment, { services, words }: Context)
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS), redirect: 'error' });
     if (!response.ok || !response.body) throw new Refusal(words.corpus.notFetched);
-    const chunks: Uint8Array[] = [];
+    const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of response.body) {
+    for await (const chunk of Readable.fromWeb(response.body as ReadableStream<Uint8Array>)) {
       size += chunk.length;
       if (size > MAX_UPLOAD_BYTES) throw new Refusal(words.corpus.tooLarge(size, MAX_UPLOAD_BYTES));
       chunks.push(chunk);

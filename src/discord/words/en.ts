@@ -168,9 +168,14 @@ export const en = {
     title: (count: number) => `**Timeline**: ${plural(count, 'dated event')}`,
     none: 'No dated event passes these filters. Try again with fewer of them.',
     about: (text: string) => `about ${text}`,
-    reported: (origin: string) => `reported by ${origin}`,
-    resolved: (phrase: string) => `from “${phrase}”`,
-    gone: 'This timeline is no longer kept. Ask for it again with /timeline.',
+    resolved: (phrase: string) => `date from “${phrase}”`,
+    alsoIn: (count: number) => `also in ${plural(count, 'other report')}`,
+    differ: (sides: string) => `Reports differ: ${sides}`,
+    cut: 'The sentence goes on: read it with /article.',
+    figuresOf: 'Say with “about” what to count, in the plural, such as hostages.',
+    noFigures: (word: string) =>
+      `No figure of “${word}” can be read safely from these articles. Try another word, in the plural.`,
+    tooLong: 'Say with “about” what you look for in fewer words.',
   },
 
   // Faults

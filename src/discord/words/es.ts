@@ -159,9 +159,14 @@ export const es: Words = {
     title: (count) => `**Cronología**: ${plural(count, 'hecho fechado', 'hechos fechados')}`,
     none: 'Ningún hecho fechado pasa estos filtros. Prueba con menos.',
     about: (text) => `sobre ${text}`,
-    reported: (origin) => `según ${origin}`,
-    resolved: (phrase) => `de «${phrase}»`,
-    gone: 'Esta cronología ya no se conserva. Pídela de nuevo con /timeline.',
+    resolved: (phrase) => `fecha según «${phrase}»`,
+    alsoIn: (count) => `también en ${plural(count, 'noticia más', 'noticias más')}`,
+    differ: (sides) => `Difieren: ${sides}`,
+    cut: 'La frase continúa: léela con /article.',
+    figuresOf: 'Di con «sobre» qué contar, en inglés y en plural, como hostages.',
+    noFigures: (word) =>
+      `En estos artículos no se puede leer con seguridad ninguna cifra de «${word}». Prueba otra palabra, en inglés y en plural.`,
+    tooLong: 'Di con «sobre» lo que buscas en menos palabras.',
   },
 
   unknownFault: (code) =>
