@@ -1,4 +1,5 @@
 import type { Answer } from './answer/answer.ts';
+import type { Inspection } from './answer/answerer.ts';
 import type { Article } from './corpus/article.ts';
 import type { Day } from './corpus/day.ts';
 import type { ClippingsError } from './errors.ts';
@@ -67,6 +68,8 @@ export interface EngineStatus {
  */
 export interface Engine {
   ask(question: string, options?: AskOptions): Promise<Answer>;
+  /** The answer together with all that led to it, for those who want to see why. */
+  inspect(question: string, options?: AskOptions): Promise<Inspection>;
   /** The articles of the index in use, newest first, undated last. */
   articles(): readonly Article[];
   article(id: string): Article | undefined;

@@ -1,0 +1,92 @@
+import { slice } from '../corpus/span.ts';
+import { figuresIn, kindOf } from '../timeline/figures.ts';
+import type { Findings } from './examine.ts';
+import { holdsKind } from './question.ts';
+import type { QuoteSpan } from './quotes.ts';
+import type { Ranked } from './score.ts';
+import { CONFIDENCE } from './weights.ts';
+
+/** What says whether the best quotes answer, beside being the best there are. */
+export const EVIDENCE = [
+  'topicPassage',
+  'topicPassagePooled',
+  'topicWeakest',
+  'rankBest',
+  'rankPassagePooled',
+  'rankWeakest',
+  'lead',
+  'score',
+  'shared',
+  'length',
+  'kindMissing',
+  'asksNumber',
+  'figureMissing',
+  'yearMissing',
+] as const;
+
+export type EvidenceName = (typeof EVIDENCE)[number];
+export type Evidence = Readonly<Record<EvidenceName, number>>;
+
+/** What a logistic model over the evidence is made of. */
+export interface ConfidenceModel {
+  readonly intercept: number;
+  readonly weights: Evidence;
+  /** Below this, the corpus does not answer. */
+  readonly answered: number;
+  /** Below this, it is not even about the question. */
+  readonly onTopic: number;
+}
+
+/** The evidence that the best quotes answer a question; undefined when there is no quote. */
+export function evidenceOf(
+  findings: Findings,
+  ranked: readonly Ranked[],
+  quotes: readonly QuoteSpan[],
+): Evidence | undefined {
+  const best = quotes[0]?.ranked;
+  if (!best) return undefined;
+  const { question } = findings;
+  const { matches } = best.candidate;
+  const shown = quotes.slice(0, 3);
+  const texts = shown.map(({ ranked: { candidate }, span }) => slice(candidate.passage.article.text, span));
+  const others = ranked.slice(1, 10).map(({ score }) => score);
+  const otherMean = others.reduce((sum, value) => sum + value, 0) / (others.length || 1);
+  const weakest = (model: 'topicPassage' | 'rankPassage') =>
+    Math.max(...shown.map(({ ranked: { candidate } }) => candidate.matches[model].weakest));
+  return {
+    topicPassage: matches.topicPassage.mean,
+    topicPassagePooled: matches.topicPassage.pooled,
+    topicWeakest: weakest('topicPassage'),
+    rankBest: Math.max(...ranked.map(({ candidate }) => candidate.matches.rankPassage.mean)),
+    rankPassagePooled: matches.rankPassage.pooled,
+    rankWeakest: weakest('rankPassage'),
+    lead: best.score - otherMean,
+    score: best.score,
+    shared: findings.shared(texts[0] ?? ''),
+    length: Math.log(question.text.split(' ').length),
+    kindMissing: Number(question.kind !== 'other' && !texts.some((text) => holdsKind(question.kind, text))),
+    asksNumber: Number(question.kind === 'number'),
+    figureMissing: Number(question.kind === 'number' && !countsWhatIsAsked(question.text, shown)),
+    yearMissing: Number(
+      /\b(?:what|which) year\b/i.test(question.text) &&
+        !texts.some((text) => /\b(?:1[5-9]|20)\d\d\b/.test(text)),
+    ),
+  };
+}
+
+/** How likely the best quotes answer, 0 to 1: logistic regression over the evidence. */
+export function confidenceIn(evidence: Evidence): number {
+  const sum = EVIDENCE.reduce(
+    (total, name) => total + CONFIDENCE.weights[name] * evidence[name],
+    CONFIDENCE.intercept,
+  );
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** Whether a quote counts the very thing that the question wants counted. */
+function countsWhatIsAsked(question: string, quotes: readonly QuoteSpan[]): boolean {
+  const asked = new Set((question.match(/\p{L}+/gu) ?? []).map(kindOf));
+  return quotes.some(({ ranked: { candidate }, span }) =>
+    figuresIn(candidate.passage.article.text, span).some(({ kind }) => asked.has(kind)),
+  );
+}
