@@ -53,10 +53,12 @@ const STANDS_FOR: ReadonlyMap<string, string> = new Map(
 
 /** A question as edited English has it, for the models; the person's own words are kept elsewhere. */
 export function spellOut(question: string): string {
-  const words = question.replace(/\.{2,}/g, '. ').replace(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu, (word) => {
-    const meaning = STANDS_FOR.get(word.toLowerCase());
-    return meaning ?? word;
-  });
+  const words = question
+    .replace(/\.{2,}/g, '. ')
+    .replace(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu, (word) => {
+      const meaning = STANDS_FOR.get(word.toLowerCase());
+      return meaning ?? word;
+    });
   const spaced = words.replace(/\s+/g, ' ').trim();
   return /[\p{L}\p{N}]/u.test(spaced) ? spaced : question.trim();
 }

@@ -140,7 +140,12 @@ async function importFiles({ files, hints }: Command): Promise<readonly Imported
     try {
       const content = await readText(file);
       const supplied = { ...(await hintsBeside(file)), ...hints };
-      const result = importDocument(content, { name: nameOf(file), hints: supplied, knownHeadlines });
+      const result = importDocument(content, {
+        name: nameOf(file),
+        path: file,
+        hints: supplied,
+        knownHeadlines,
+      });
       knownHeadlines = result.headlines;
       imported.push({ file, ...result });
     } catch (error) {

@@ -16,6 +16,9 @@ const BEFORE_NUMBERS = wordSet('no nos p pp fig figs vol art ch sec');
 /** Abbreviations that may as well stand at the end of a sentence. */
 const SOMETIMES_LAST = wordSet('jr sr etc inc ltd co corp bros ed min');
 
+/** How many characters on either side of a possible end are looked at. */
+const CONTEXT = 60;
+
 /** Words that begin a sentence when they follow "U.S." or "Inc." with a capital. */
 const OPENING =
   /^\s*["“]?(?:The|A|An|It|He|She|They|We|You|But|And|In|On|At|As|This|That|These|Those|There|His|Her|Their|When|While|After|Before|However|Meanwhile|Both|Some|Many)\b/;
@@ -43,7 +46,8 @@ export function sentencesOf(text: string, within: Span): readonly Span[] {
   const sentences: Span[] = [];
   let start = within.start;
   for (const end of possibleEnds(text, within)) {
-    if (!endsSentence(text.slice(start, end), text.slice(end, within.end))) continue;
+    const before = text.slice(Math.max(start, end - CONTEXT), end);
+    if (!endsSentence(before, text.slice(end, Math.min(within.end, end + CONTEXT)))) continue;
     sentences.push({ start, end });
     start = end;
   }

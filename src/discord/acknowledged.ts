@@ -1,4 +1,4 @@
-import { MessageFlags, type RepliableInteraction } from 'discord.js';
+import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableInteraction } from 'discord.js';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { PendingWork } from '../store/store.ts';
 import type { Context, Services } from './services.ts';
@@ -14,11 +14,28 @@ export async function acknowledged(
 ): Promise<void> {
   const { services } = context;
   const received = performance.now();
-  await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
+  await defer(interaction, hidden);
   services.observer.acknowledged(performance.now() - received);
   const { id, token, channelId, locale } = interaction;
   const pending = { id, kind: 'interaction', token, locale, ...(channelId && { channelId }) } as const;
   await during(pending, services, work);
+}
+
+/** Acknowledges; when a broken connection had hidden that this was done already, goes on all the same. */
+async function defer(interaction: RepliableInteraction, hidden: boolean): Promise<void> {
+  try {
+    await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
+  } catch (error) {
+    if (!isAcknowledged(error)) throw error;
+    interaction.deferred = true;
+  }
+}
+
+function isAcknowledged(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+  );
 }
 
 /** Does work that the store knows of from beginning to end. A store out of order does not stop it. */

@@ -46,6 +46,8 @@ export async function prepareAnswer(question: Question, context: Context): Promi
   const { services, words } = context;
   const answer = await asked(question, services);
   const saved = await kept(question, answer, services);
+  // Before it is shown: the next question may come at once.
+  await noted(services, () => noteTurn(question, answer, services));
   const reply = renderAnswer(answer, {
     words,
     hidden: question.hidden,
@@ -103,10 +105,17 @@ interface Sent {
   readonly link: string | undefined;
 }
 
-async function noteSent({ question, answer, saved, link }: Sent, { store }: Services): Promise<void> {
-  const { userId, channelId, hidden, text } = question;
-  // What was asked in private must not turn up in public as "understood as".
+/** Adds to the conversation, except what was asked in private: it must not be carried into public. */
+async function noteTurn(
+  { channelId, userId, hidden }: Question,
+  answer: Answer,
+  { store }: Services,
+): Promise<void> {
   if (!hidden) await store.addTurn({ channelId, userId }, turnOf(answer));
+}
+
+async function noteSent({ question, answer, saved, link }: Sent, { store }: Services): Promise<void> {
+  const { userId, hidden, text } = question;
   if (saved && link !== undefined) await store.linkAnswer(saved.id, link);
   if (answer.kind === 'answered' || answer.reason === 'no-question') return;
   await store.addGap({

@@ -1,4 +1,5 @@
 import { type Client, Events, type Interaction, type Message, REST, Status } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { DiscordConfig } from '../config.ts';
 import { requireDiscord } from '../config.ts';
 import type { Engine } from '../engine.ts';
@@ -15,6 +16,7 @@ import { handleMessage } from './messages.ts';
 import { FairQueue } from './queue.ts';
 import { isSame, registerCommands } from './registration.ts';
 import { Reindexer } from './reindexer.ts';
+import { makeRequest } from './requests.ts';
 import { handleInteraction } from './router.ts';
 import type { Observer, Services } from './services.ts';
 import { tellUnfinished } from './unfinished.ts';
@@ -72,7 +74,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const underWay = new UnderWay();
   const services = servicesOf(options, underWay);
   try {
-    const rest = new REST({ ...(apiUrl && { api: apiUrl }) }).setToken(token);
+    const rest = new REST({ makeRequest, ...(apiUrl && { api: apiUrl }) }).setToken(token);
     const difference = await registerCommands(rest, { clientId, ...(guildId && { guildId }) });
     services.log.info(
       { ...difference },
@@ -138,9 +140,13 @@ function listen(client: Client, services: Services, underWay: UnderWay): void {
     underWay.add(
       work.catch((error: unknown) => log.error(faultFields(error), 'an event could not be handled')),
     );
-  client.on(Events.InteractionCreate, (interaction: Interaction) =>
-    guarded(handleInteraction(interaction, services)),
-  );
+  const seen = new LRUCache<string, true>({ max: 10_000 });
+  client.on(Events.InteractionCreate, (interaction: Interaction) => {
+    // The gateway may deliver an event a second time after a reconnection.
+    if (seen.has(interaction.id)) return;
+    seen.set(interaction.id, true);
+    guarded(handleInteraction(interaction, services));
+  });
   client.on(Events.MessageCreate, (message: Message) => {
     if (!underWay.isClosing) guarded(handleMessage(message, services));
   });

@@ -1,4 +1,5 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import { makeRequest } from './requests.ts';
 import { NO_PINGS } from './send.ts';
 
 const HOUR = 3600;
@@ -20,7 +21,7 @@ export function createClient({ apiUrl }: ClientOptions): Client {
     partials: [Partials.Channel],
     allowedMentions: NO_PINGS,
     failIfNotExists: false,
-    ...(apiUrl && { rest: { api: apiUrl } }),
+    rest: { makeRequest, ...(apiUrl && { api: apiUrl }) },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

@@ -8,7 +8,7 @@ import {
 import type { Turn } from '../engine.ts';
 import { during } from './acknowledged.ts';
 import { checkCooldown, checkQuestion, prepareAnswer } from './asking.ts';
-import { explain, faultFields, isRace } from './boundary.ts';
+import { explain, faultFields, isRace, Refusal } from './boundary.ts';
 import { decode } from './custom-id.ts';
 import { examplesFor } from './examples.ts';
 import { renderHelp } from './render/lists.ts';
@@ -32,10 +32,10 @@ export function addressedTo(message: Message): Addressed {
   const me = message.client.user.id;
   const isText = message.type === MessageType.Default || message.type === MessageType.Reply;
   if (message.author.bot || message.webhookId !== null || !isText) return { kind: 'ignored' };
-  const named = new RegExp(`<@!?${me}>`, 'g');
-  const isReply = message.mentions.repliedUser?.id === me;
-  if (message.inGuild() && !named.test(message.content) && !isReply) return { kind: 'ignored' };
-  return { kind: 'asked', text: message.content.replace(named, ' ').replace(/\s+/g, ' ').trim() };
+  // A reply without a ping is not for the bot, and carries no text either.
+  if (message.inGuild() && !message.mentions.users.has(me)) return { kind: 'ignored' };
+  const text = message.content.replace(new RegExp(`<@!?${me}>`, 'g'), ' ');
+  return { kind: 'asked', text: text.replace(/\s+/g, ' ').trim() };
 }
 
 /** Answers a message that is for the bot, as a reply to it. */
@@ -65,6 +65,7 @@ export async function handleMessage(message: Message, services: Services): Promi
 
 async function answerMessage(message: Message, text: string, context: Context): Promise<void> {
   const { services, words } = context;
+  if (text === '' && message.reference) throw new Refusal(words.emptyReply);
   if (text === '') {
     const mention = `<@${message.client.user.id}>`;
     await send(message, renderHelp(await examplesFor(services), { mention, words }));

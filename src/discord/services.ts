@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../store/store.ts';
 import type { Cooldown } from './cooldown.ts';
 import type { Drafts } from './drafts.ts';
@@ -7,14 +8,8 @@ import type { FairQueue } from './queue.ts';
 import type { Reindexer } from './reindexer.ts';
 import type { Words } from './words/words.ts';
 
-/** How a question ended, for the metrics. */
-export type AskOutcome = 'answered' | 'declined' | 'failed';
-
 /** What the bot reports about itself while it runs. */
-export interface Observer {
-  asked(outcome: AskOutcome, elapsedMs: number): void;
-  acknowledged(elapsedMs: number): void;
-}
+export type Observer = Pick<Metrics, 'asked' | 'acknowledged'>;
 
 /** Everything a handler may use. What changes, what costs time and what others provide is in here. */
 export interface Services {

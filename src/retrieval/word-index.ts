@@ -16,7 +16,10 @@ const STOP_WORDS = new Set(
 /** An index of the words of passages, ranked by BM25+ (Lv and Zhai 2011), as MiniSearch does it. */
 export interface WordIndex {
   /** The passages that share words with a question, best first. */
-  search(question: string, options: { readonly count: number; admit?(place: number): boolean }): readonly Hit[];
+  search(
+    question: string,
+    options: { readonly count: number; admit?(place: number): boolean },
+  ): readonly Hit[];
   /** In how many passages a term stands; 0 when the corpus does not know it. */
   frequency(term: string): number;
   readonly size: number;
@@ -57,6 +60,9 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function termOf(word: string): string | undefined {
-  const plain = word.toLowerCase().replace(/['’](?:s|d|ll|re|ve|t)$/, '').replace(/[.'’]/g, '');
+  const plain = word
+    .toLowerCase()
+    .replace(/['’](?:s|d|ll|re|ve|t)$/, '')
+    .replace(/[.'’]/g, '');
   return plain === '' || STOP_WORDS.has(plain) ? undefined : stemmer(plain);
 }

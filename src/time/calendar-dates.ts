@@ -53,25 +53,36 @@ const NOON = Date.UTC(2000, 5, 15, 12);
 
 /** The calendar dates, months, weekdays and "yesterday"s that a text names, in order. */
 export function namedDates(text: string): readonly NamedDate[] {
-  return reader
-    .parse(text, { instant: new Date(NOON), timezone: 0 })
-    .flatMap((result) => readResult(result) ?? []);
+  return reader.parse(text, { instant: new Date(NOON), timezone: 0 }).flatMap(readResult);
 }
 
-function readResult(result: ParsedResult): NamedDate | undefined {
+function readResult(result: ParsedResult): readonly NamedDate[] {
   // "Friday," and "(Tuesday)" are found with their commas and brackets.
   const lead = /^[\s,(]*/.exec(result.text)?.[0].length ?? 0;
   const words = result.text.slice(lead).replace(/[\s,)]+$/, '');
   const start = result.index + lead;
   const found = { span: { start, end: start + words.length }, words };
   if (/^(?:today|tonight|yesterday|tomorrow|last\s+night)$/i.test(words)) {
-    return { ...found, offset: Math.round((result.start.date().getTime() - NOON) / 86_400_000), start: {} };
+    return [{ ...found, offset: Math.round((result.start.date().getTime() - NOON) / 86_400_000), start: {} }];
   }
-  if (/^(?:now|tmrw?|overmorrow)$/i.test(words)) return undefined;
+  if (/^(?:now|tmrw?|overmorrow)$/i.test(words)) return [];
   const parts = partsOf(result.start);
   const isWeekend = /week(?:end|day)\b/i.test(words); // which chrono-node takes for a Saturday
-  if ((parts.month === undefined && parts.weekday === undefined) || isWeekend) return undefined;
-  return { ...found, start: parts, ...(result.end && { end: partsOf(result.end) }) };
+  if ((parts.month === undefined && parts.weekday === undefined) || isWeekend) return [];
+  return result.end
+    ? endsOf({ ...found, start: parts, end: partsOf(result.end) })
+    : [{ ...found, start: parts }];
+}
+
+/** "from Dec. 17 to April 22" names two dates; "Dec. 17-19" and "17 to 19 December" one stretch of days. */
+function endsOf(range: NamedDate & { readonly end: DateParts }): readonly NamedDate[] {
+  const [first = '', second] = range.words.split(/\s+(?:to|through|until|till|and|-|–)\s+/);
+  if (second === undefined || !/\p{L}{3}/u.test(first) || !/\p{L}{3}/u.test(second)) return [range];
+  const { start, end } = range.span;
+  return [
+    { span: { start, end: start + first.length }, words: first, start: range.start },
+    { span: { start: end - second.length, end }, words: second, start: range.end },
+  ];
 }
 
 function partsOf(components: ParsedComponents): DateParts {

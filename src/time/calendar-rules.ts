@@ -31,7 +31,8 @@ export function calendarDates(sentence: Sentence): readonly When[] {
 /** A found date in the calendar; undefined when the day of publication is needed and unknown. */
 export function placeNamed({ words, published }: Sentence, named: NamedDate): When | undefined {
   const span = widened(words, named);
-  const { start, end, offset } = named;
+  const { end, offset } = named;
+  const start = { ...yearBeside(words, span.end, published), ...named.start };
   if (offset !== undefined)
     return published && dated(singleDay(addDays(published, offset)), span, RESOLVED_DAY);
   const writing = published && { published, ahead: speaksOfFuture(words, named.span.start, named.span.end) };
@@ -41,15 +42,18 @@ export function placeNamed({ words, published }: Sentence, named: NamedDate): Wh
     const last = end && dayNamed({ year: yearOf(from), ...end }, writing);
     return dated({ from, to: last !== undefined && last > from ? last : from }, span, STATED_DAY);
   }
-  if (start.month !== undefined) return placeMonth(words, named, writing);
+  if (start.month !== undefined) return placeMonth(words, { ...named, start }, writing);
   return writing && dated(singleDay(placeWeekday(words, named, writing)), span, RESOLVED_DAY);
 }
 
 /** Whether a date is meant by words that chrono-node takes for one. */
 function isMeant(words: string, { span, words: date, start, offset }: NamedDate): boolean {
-  if (offset !== undefined) return true;
   const before = words.slice(0, span.start);
   const after = words.slice(span.end);
+  // "Today, this is known as" means nowadays.
+  if (offset === 0)
+    return !(/^Today$/.test(date) && /^,[^.]{0,40}\b(?:is|are|has|have|remains?)\b/.test(after));
+  if (offset !== undefined) return true;
   if (/[$£€#\w]$/.test(before) || /^-?\w/.test(after)) return false;
   if (/^[\d/.-]+$/.test(date)) return start.year !== undefined; // not "12/20", "24/7", "1.5"
   if (!/\p{Lu}/u.test(date)) return false; // not "sat down", "may leave", "march on"
@@ -67,18 +71,31 @@ function isMonthMeant(before: string, date: string): boolean {
 /** Not a newspaper ("The Sun", "the Sunday Times"), a habit ("every Monday") or a name ("Good Friday"). */
 function isWeekdayMeant(before: string, date: string, after: string): boolean {
   if (!/day\b/i.test(date)) return false;
-  if (/\b(?:every|each|good|black|bloody|ash|palm|easter|fat|holy|most)\s+$/i.test(before)) return false;
+  if (/\b(?:a|every|each|good|black|bloody|ash|palm|easter|fat|holy|most)\s+$/i.test(before)) return false;
+  if (/^\s+(?:Times|Herald|Post|Mirror|Telegraph|Express|Mail|Mass|School)\b/.test(after)) return false;
   return !(/\bthe\s+$/i.test(before) && /^\s+\p{Lu}/u.test(after));
 }
 
+/** "17 December last year" */
+const YEAR_BESIDE = /^\s+(?:of\s+)?(?<which>last|this|next)\s+year\b/i;
+
 /** The named words with what belongs to them, "early Friday", "Tuesday night", and without "on". */
-function widened(words: string, { span, words: date }: NamedDate): Span {
+function widened(words: string, { span, words: date, start }: NamedDate): Span {
   const lead = /^(?:on|in)\s+/i.exec(date)?.[0].length ?? 0;
   const before = /\b(?:early|earlier|late|later|mid)[\s-]+(?:on\s+|in\s+)?$/i.exec(
     words.slice(0, span.start + lead),
   );
-  const after = /^\s+(?:morning|afternoon|evening|night)\b/.exec(words.slice(span.end));
+  const rest = words.slice(span.end);
+  const year = start.month === undefined ? null : YEAR_BESIDE.exec(rest);
+  const after = year ?? /^\s+(?:morning|afternoon|evening|night)\b/.exec(rest);
   return { start: before?.index ?? span.start + lead, end: span.end + (after?.[0].length ?? 0) };
+}
+
+/** The year that "last year" after a date stands for; the span reaches over it. */
+function yearBeside(words: string, end: number, published: Day | undefined): DateParts {
+  const which = /(?<which>last|this|next)\s+year$/i.exec(words.slice(0, end))?.groups?.which?.toLowerCase();
+  const shift = { last: -1, this: 0, next: 1 }[which ?? ''];
+  return published === undefined || shift === undefined ? {} : { year: yearOf(published) + shift };
 }
 
 /** A missing year is the last that fits, or the next when the date lies ahead. */
@@ -131,11 +148,13 @@ function placeWeekday(_words: string, named: NamedDate, { published, ahead }: Wr
 
 const YEAR = new RegExp(
   '(?<lead>\\b(?:in|since|of|until|till|by|during|from|before|after|around|early|late|circa|the|a|his|her|its|their|' +
-    "and|to|between|through|summer|fall|autumn|winter|spring)\\s+|\\bmid-|['’]s\\s+|\\()" +
+    "and|to|between|through|summer|fall|autumn|winter|spring)\\s+|\\bmid-|['’]s\\s+|\\(|(?<=\\d{4}(?:[-–]\\d{2,4})?),\\s(?:and\\s)?)" +
     '(?<year>1\\d{3}|20\\d{2})(?:\\s?[-–]\\s?(?<second>\\d{4}|\\d{2}))?' +
     '(?![\\d%]|[.,:/]\\d|-?\\w|\\s*(?:GMT|UTC|hours|percent|meters|metres|feet|miles|km|dollars|people)\\b)',
   'giu',
 );
+
+const COUNTED_NOUN = /^\s(?!was\b|is\b|has\b|as\b|its\b|his\b|this\b|sales\b)\p{Ll}+s\b/u;
 
 /** "a bloody assault on Colombia's Supreme Court … in 1985": chrono-node reads no bare year. */
 export function years({ words, published }: Sentence): readonly When[] {
@@ -145,12 +164,34 @@ export function years({ words, published }: Sentence): readonly When[] {
     const asksForTime = /^(?:in|since|until|during|by|from|before|after|early|late|circa|around)\b/i;
     if (Number(year) < 1900 && !asksForTime.test(lead)) return [];
     if (published && Number(year) > yearOf(published) + 30) return [];
+    // "attended by 2000 guests"
+    if (/^(?:by|of|to|and|the)\b/i.test(lead) && COUNTED_NOUN.test(words.slice(spanOf(match).end))) return [];
     const first = yearPeriod(Number(year));
     const last = yearPeriod(Number(second === undefined ? year : year.slice(0, 4 - second.length) + second));
     if (!first || !last || last.to < first.to) return [];
     const { start, end } = spanOf(match);
     const span = { start: start + lead.length, end };
     return [dated({ from: first.from, to: last.to }, span, { precision: 'year', certainty: 'stated' })];
+  });
+}
+
+const MORE_DAYS = /(?:(?:,|,? and) \d{1,2})+(?=[,.;)]|$|\s(?:in|at|when|as|after|before)\b)/y;
+
+/** "He went in on Dec. 24 and 25": chrono-node takes the first day only. */
+export function daysAfterDay({ words }: Sentence, known: readonly When[]): readonly When[] {
+  return known.flatMap((first) => {
+    const isPlainDay =
+      first.precision === 'day' && /[a-z]\.? \d{1,2}$/i.test(words.slice(first.span.start, first.span.end));
+    MORE_DAYS.lastIndex = first.span.end;
+    const match = isPlainDay ? MORE_DAYS.exec(words) : null;
+    if (!match) return [];
+    return [...match[0].matchAll(/\d+/g)].flatMap((number) => {
+      const day = dayOf(yearOf(first.from), monthOf(first.from), Number(number[0]));
+      const start = match.index + number.index;
+      return day && day > first.from
+        ? [dated(singleDay(day), { start, end: start + number[0].length }, STATED_DAY)]
+        : [];
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Day } from '../corpus/day.ts';
 import { paragraphsOf } from '../corpus/sentences.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
-import { calendarDates, holidays, years } from './calendar-rules.ts';
+import { calendarDates, daysAfterDay, holidays, years } from './calendar-rules.ts';
 import { clocksAlone, zonedClocks } from './clock-rules.ts';
 import { countedDays, daysAgo, daysOfSeries, monthsAndYearsAgo, partsOfToday } from './relative-rules.ts';
 import type { Rule, Sentence } from './rule.ts';
@@ -17,6 +17,7 @@ export interface DateReference {
 const OWN_RULES: readonly Rule[] = [
   zonedClocks,
   calendarDates,
+  daysAfterDay,
   holidays,
   partsOfToday,
   daysAgo,

@@ -73,8 +73,10 @@ export function countedDays({ words, dayBefore }: Sentence, known: readonly When
     const step = stepOf(match);
     if (step === undefined) return [];
     const following = days.find(
-      ({ span: { start } }) => start >= span.end && /^\s+(?:on )?$/.test(words.slice(span.end, start)),
+      ({ span: { start } }) => start >= span.end && BESIDE.test(words.slice(span.end, start)),
     );
+    // "Two days earlier, on Monday" names the day itself.
+    if (following && /^,/.test(words.slice(span.end))) return [];
     const preceding = days.findLast((other) => other.span.end <= span.start) ?? days[0];
     if (following) return [dated(singleDay(addDays(following.from, step)), span, RESOLVED_DAY)];
     const datesEvent = /(?:after|before)$/i.test(match[0]) && isEventNext(words.slice(span.end));
@@ -102,6 +104,9 @@ export function daysOfSeries({ words, daysNamed }: Sentence): readonly When[] {
     return day && !other && count > 2 ? [dated(singleDay(day), spanOf(match), RESOLVED_DAY)] : [];
   });
 }
+
+/** What may stand between days that are counted and the day beside them. */
+const BESIDE = /^,?\s+(?:on )?$/;
 
 /** How many days forward; negative for back. */
 function stepOf(match: RegExpMatchArray): number | undefined {

@@ -93,7 +93,7 @@ function distinct(dates: readonly When[]): readonly When[] {
 /** Whether there is more to a sentence than the date of a page or its copyright. */
 function tellsSomething(sentence: string): boolean {
   if (/©|\bcopyright\b|\ball rights reserved\b/i.test(sentence)) return false;
-  if (/^(?:web posted|posted|published|(?:last )?updated|date)\b[^.]{0,12}[:\d]/i.test(sentence))
+  if (/^\(?(?:web posted|posted|published|(?:last )?updated|date)\b[^.]{0,12}[:\d]/i.test(sentence))
     return false;
   const months = /\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\b|\b\w+day\b/gi;
   return (sentence.replace(months, ' ').match(/\p{L}{3,}/gu)?.length ?? 0) >= 2;

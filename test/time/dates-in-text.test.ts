@@ -46,6 +46,11 @@ describe('dates that a text states', () => {
     ['They surrendered in July.', ['July = 1996-07 stated']],
     ['elections will be held on April 5', ['April 5 = 1997-04-05 stated']],
     ['The treaty runs 1996-98 and was signed in 1951', ['1951 = 1951 stated']],
+    ['He went in on Dec. 24 and 25, and left', ['Dec. 24 = 1996-12-24 stated', '25 = 1996-12-25 stated']],
+    ['lasted from Dec. 17 to Jan. 3', ['Dec. 17 = 1996-12-17 stated', 'Jan. 3 = 1997-01-03 stated']],
+    ['plagues in 1563, 1593, and 1625', ['1563 = 1563 stated', '1593 = 1593 stated', '1625 = 1625 stated']],
+    ['attacked on 3 January last year', ['3 January last year = 1996-01-03 stated']],
+    ['The law takes effect Jan. 31.', ['Jan. 31 = 1997-01-31 stated']],
     ['on the 29th of February', ['29th of February = 1996-02-29 stated']],
   ])('%s', (sentence, expected) => {
     expect(datesIn(sentence, FRIDAY)).toEqual(expected);
@@ -74,6 +79,10 @@ describe('dates that follow from the day of publication', () => {
     ['freed on Wednesday of last week', ['Wednesday of last week = 1997-01-01 resolved']],
     ['arrested last month', ['last month = 1996-12 resolved']],
     ['he resigned two years ago', ['two years ago = 1995 resolved']],
+    ['By Tuesday evening the crowd had gone', ['Tuesday evening = 1997-01-07 resolved']],
+    ['gave the rebels until Monday', ['Monday = 1997-01-13 resolved']],
+    ['was held until Monday', ['Monday = 1997-01-06 resolved']],
+    ['Two days earlier, on Monday, shots rang out', ['Monday = 1997-01-06 resolved']],
     ['spoke this morning', ['this morning = 1997-01-10 resolved']],
   ])('%s', (sentence, expected) => {
     expect(datesIn(sentence, FRIDAY)).toEqual(expected);
@@ -134,6 +143,14 @@ describe('clock times', () => {
     ]);
   });
 
+  it('places the day that a text counts, when it names its start and that day and no other so far apart', () => {
+    const before = 'It began on December 17.\n\nThey struck on Tuesday.\n\n';
+    const struck = 'Forces struck on the 126th day of the crisis.';
+    expect(datesIn(struck, '1997-04-23', before)).toEqual(['the 126th day of = 1997-04-22 resolved']);
+    expect(datesIn(struck, '1997-04-23', 'It began on December 17.\n\n')).toEqual([]);
+    expect(datesIn(struck, '1997-04-23', `${before}They met on Monday.\n\n`)).toEqual([]);
+  });
+
   it('gives a bare clock time the day just spoken of, and none when no day was', () => {
     const before = 'Guerrillas fired four shots early Friday, police said.\n\n';
     const shots = 'The shots -- heard at about 2:50 a.m. local time -- were followed by silence.';
@@ -152,6 +169,8 @@ describe('words that are no dates', () => {
     'Small version (43 sec. /1.6M), version 1.8.',
     'several months ago, a few days ago, last week, ten years ago',
     'every Monday and on Good Friday',
+    'Today, the house is a museum; the Sunday Times came by on a Tuesday.',
+    'attended by 2000 guests',
     'Mar del Plata, over the weekend, on a weekday',
   ])('%s', (sentence) => {
     expect(datesIn(sentence, FRIDAY)).toEqual([]);

@@ -14,7 +14,8 @@ export function dayOfLine(text: string): Day | undefined {
 
 /** The day at the end of a listed headline ("Headline - December 19, 1996"). */
 export function dayOfHeadline(headline: string): Day | undefined {
-  const tail = /\s[-–—]+\s+([^–—]*\d{4})$/.exec(headline)?.[1];
+  if (headline.length > 300) return undefined;
+  const tail = /^.*\s[-–—]+\s+(.*\d{4})$/.exec(headline)?.[1];
   return tail === undefined ? undefined : dayOfLine(tail);
 }
 
@@ -41,8 +42,10 @@ export function inferDay(paragraphs: readonly string[], year?: number): Inferred
   if (weekday === undefined) return undefined;
   const text = paragraphs.join('\n\n');
   const found = new Map<Day, string>();
-  for (const ago of text.matchAll(DAYS_AGO)) {
-    for (const named of text.matchAll(MONTH_DAY)) {
+  const agos = distinct(text.matchAll(DAYS_AGO));
+  const days = distinct(text.matchAll(MONTH_DAY));
+  for (const ago of agos) {
+    for (const named of days) {
       for (const day of daysAfter(named, Number(ago[1]), year)) {
         if (WEEKDAYS[weekdayOf(day)] !== weekday) continue;
         found.set(day, `inferred: the story's "${weekday}" is "${ago[0]}" counted from "${named[0]}"`);
@@ -62,6 +65,10 @@ function daysAfter(named: RegExpExecArray, count: number, year: number | undefin
     .flatMap((each) => dayOf(each, month, Number(named[2])) ?? [])
     .map((day) => addDays(day, count))
     .filter((day) => year === undefined || day.startsWith(`${year}-`));
+}
+
+function distinct(matches: Iterable<RegExpExecArray>): readonly RegExpExecArray[] {
+  return [...new Map([...matches].map((match) => [match[0], match])).values()];
 }
 
 function letters(text: string): string {

@@ -6,7 +6,7 @@ import { dayOfHeadline, inferDay } from './dates.ts';
 import type { Hints } from './hints.ts';
 import { linesOf } from './lines.ts';
 import { COPYRIGHT, datelineCredit, PAGE_DATE, type Piece, piecesOf } from './pieces.ts';
-import { headlineOf, type Paragraph, paragraphsIn, storiesOf } from './stories.ts';
+import { headlineOf, inBodyDates, type Paragraph, paragraphsIn, storiesOf } from './stories.ts';
 
 /** A value proposed for an article, and where it comes from. */
 export interface Proposal<T> {
@@ -50,15 +50,19 @@ export interface ImportResult {
 }
 
 export interface ImportOptions {
-  /** The document's name, for messages and for the articles' `source`. */
+  /** The document's name, for the articles' `source`. */
   readonly name: string;
+  /** Where the document lies, for messages; its name unless told otherwise. */
+  readonly path?: string;
   readonly hints?: Hints;
   /** Related headlines that earlier documents have brought already. */
   readonly knownHeadlines?: ReadonlySet<string>;
 }
 
 interface Context extends ImportOptions {
-  readonly pieces: readonly Piece[];
+  /** What the document's datelines have in brackets. */
+  readonly credits: ReadonlySet<string>;
+  /** The related headlines that are kept. */
   readonly kept: ReadonlySet<Piece>;
 }
 
@@ -69,17 +73,19 @@ interface Context extends ImportOptions {
  */
 export function importDocument(content: string, options: ImportOptions): ImportResult {
   const document = content.replace(/^\uFEFF/, '');
-  checkUsable(document, options.name);
+  checkUsable(document, options.path ?? options.name);
   if (/^---[^\S\n]*\r?\n/.test(document)) return importArticle(document, options);
   const pieces = piecesOf(linesOf(document));
   const known = options.knownHeadlines ?? new Set();
   const kept = relatedToKeep(pieces, known);
-  const stories = storiesOf(pieces);
-  const context: Context = { ...options, pieces, kept };
-  const drafts = stories.flatMap((story) => draftOf(story, context) ?? []);
+  const context: Context = { ...options, credits: creditsOf(pieces), kept };
+  const stories = storiesOf(pieces).map((story) => ({ story, draft: draftOf(asBody(story), context) }));
+  const drafts = stories.flatMap(({ draft }) => draft ?? []);
   checkDrafts(drafts, options);
   const headlines = new Set([...known, ...[...kept].flatMap((piece) => headlineKey(piece) ?? [])]);
-  return { drafts, dropped: droppedFrom(pieces, kept), headlines };
+  const orphans = new Set(stories.flatMap(({ story, draft }) => (draft ? [] : story)));
+  const used = new Set([...kept, ...stories.flatMap(({ story }) => inBodyDates(story))]);
+  return { drafts, dropped: pieces.flatMap((piece) => dropOf(piece, { used, orphans })), headlines };
 }
 
 /** The article file of a draft. The text begins on the line after the one that closes the front matter. */
@@ -118,16 +124,19 @@ function checkUsable(document: string, name: string): void {
   }
 }
 
-function importArticle(document: string, { name, hints, knownHeadlines }: ImportOptions): ImportResult {
+function importArticle(
+  document: string,
+  { name, path = name, hints, knownHeadlines }: ImportOptions,
+): ImportResult {
   const given = Object.keys(hints ?? {});
   if (given.length > 0) {
     throw fault(
-      name,
+      path,
       1,
       `has front matter of its own, and ${given.join(', ')} is supplied besides. Write it there`,
     );
   }
-  const article = parseArticle(document, name);
+  const article = parseArticle(document, path);
   const { title, publisher, published, basis } = article;
   const draft: Draft = {
     id: article.id,
@@ -146,15 +155,23 @@ function ownField<T>(value: T, basis: string | undefined): Proposal<T> {
   return { value, basis: basis ?? 'its own front matter', stated: basis === undefined };
 }
 
-function checkDrafts(drafts: readonly Draft[], { name, hints }: ImportOptions): void {
+function checkDrafts(drafts: readonly Draft[], { name, path = name, hints }: ImportOptions): void {
   if (drafts.length === 0) {
     const found = 'has no article text left once the page furniture is taken off';
-    throw fault(name, 1, `${found}. Give it front matter (title, published) to have it taken as it is`);
+    throw fault(path, 1, `${found}. Give it front matter (title, published) to have it taken as it is`);
   }
   if (drafts.length > 1 && hints?.title !== undefined) {
     const found = `holds ${drafts.length} stories, and one title is supplied`;
-    throw fault(name, 1, `${found}. Leave the title out, or split the file`);
+    throw fault(path, 1, `${found}. Leave the title out, or split the file`);
   }
+}
+
+/** The story with its dates within the text as text. */
+function asBody(story: readonly Piece[]): readonly Piece[] {
+  const dates = new Set(inBodyDates(story));
+  return story.map((piece) =>
+    dates.has(piece) ? { kind: 'text', line: piece.line, text: piece.line.words } : piece,
+  );
 }
 
 function draftOf(story: readonly Piece[], context: Context): Draft | undefined {
@@ -173,14 +190,14 @@ function draftOf(story: readonly Piece[], context: Context): Draft | undefined {
   const lines = [
     ...all.flatMap((each) => [each.firstLine, each.lastLine]),
     ...related.map(({ line }) => line.number),
-  ];
+  ].sort((a, b) => a - b);
   return {
     id: slugOf([published?.value, title.value]),
     title,
     ...(publisher && { publisher }),
     ...(published && { published }),
     ...(hints.url && { url: hints.url }),
-    source: `${context.name}:${Math.min(...lines)}-${Math.max(...lines)}`,
+    source: `${context.name}:${lines[0]}-${lines.at(-1)}`,
     credits: story.flatMap((piece) => (piece.kind === 'credit' ? [piece.line.words] : [])),
     text,
   };
@@ -192,7 +209,7 @@ function titleOf(headline: Paragraph | undefined, text: string, hints: Hints): P
   return { value: openingWords(text), basis: 'no headline; the opening words', stated: false };
 }
 
-function publisherOf(story: readonly Piece[], { hints, pieces }: Context): Proposal<string> | undefined {
+function publisherOf(story: readonly Piece[], { hints, credits }: Context): Proposal<string> | undefined {
   if (hints?.publisher) return supplied(hints.publisher, hints.publisherBasis);
   const dateline = story.find((piece) => piece.kind === 'text' && datelineCredit(piece.text) !== undefined);
   const credit = datelineCredit(dateline?.line.words ?? '');
@@ -203,12 +220,17 @@ function publisherOf(story: readonly Piece[], { hints, pieces }: Context): Propo
   if (!copyright || !holder) {
     return credit && dateline ? stated(credit, `the dateline, line ${dateline.line.number}`) : undefined;
   }
-  const short = pieces
-    .map((piece) => datelineCredit(piece.line.words))
-    .find((each) => each === initialsOf(holder));
+  const initials = initialsOf(holder);
+  const short = credits.has(initials) ? initials : undefined;
   if (credit && credit === short)
     return stated(credit, `the copyright line ${copyright.line.number}, and the dateline`);
   return { value: short ?? holder, basis: `the copyright line "${copyright.line.words}"`, stated: false };
+}
+
+function creditsOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(
+    pieces.flatMap((piece) => (piece.kind === 'text' ? (datelineCredit(piece.text) ?? []) : [])),
+  );
 }
 
 function holderOf(piece: Piece): string | undefined {
@@ -288,20 +310,29 @@ function headlineKey(piece: Piece): string | undefined {
     .trim();
 }
 
-function droppedFrom(pieces: readonly Piece[], kept: ReadonlySet<Piece>): readonly DroppedLine[] {
-  return pieces.flatMap((piece) => {
-    const drop = (reason: string, text = piece.line.words || piece.line.raw.trim()) => ({
-      line: piece.line.number,
-      text,
-      reason,
-    });
-    if (piece.kind === 'furniture') return [drop(piece.reason)];
-    if (piece.kind === 'credit') return [drop('credit, kept in the front matter')];
-    if (piece.kind === 'date') return [drop('date, kept in the front matter')];
-    if (piece.kind === 'related')
-      return kept.has(piece) ? [] : [drop('related headline that stands elsewhere')];
-    return piece.kind === 'text' ? (piece.cut ?? []).map((cut) => drop(cut.reason, cut.text)) : [];
-  });
+/** What is not article text of a line: all of it, parts of it, or nothing. */
+function dropOf(
+  piece: Piece,
+  { used, orphans }: { used: ReadonlySet<Piece>; orphans: ReadonlySet<Piece> },
+): readonly DroppedLine[] {
+  const drop = (reason: string, text = piece.line.words || piece.line.raw.trim()) => [
+    { line: piece.line.number, text, reason },
+  ];
+  switch (piece.kind) {
+    case 'blank':
+      return [];
+    case 'furniture':
+      return drop(piece.reason);
+    case 'credit':
+      return drop('credit, kept in the front matter');
+    case 'date':
+      return used.has(piece) ? [] : drop('date, kept in the front matter');
+    case 'related':
+      return used.has(piece) ? [] : drop('related headline that stands elsewhere');
+    case 'text':
+      if (orphans.has(piece)) return drop('headline without a text');
+      return (piece.cut ?? []).flatMap((cut) => drop(cut.reason, cut.text));
+  }
 }
 
 /** A file name: the words in lower case, parted by hyphens, at most some sixty characters. */

@@ -10,7 +10,7 @@ export interface Line {
   readonly isLink: boolean;
 }
 
-const LINK = /(!?)\[((?:\\.|[^\]\\])*)\]\([^()\s]*(?:\s+"[^"]*")?\)/g;
+const LINK = /(!?)\[((?:\\.|[^\]\\]){0,500})\]\([^()\s]*(?:\s+"[^"]*")?\)/g;
 const BULLET = /^\s*[-*•·]\s+/;
 const STARTS_WITH_LINK = /^\s*(?:[-*•·]\s+)?\(?\[(?:\\.|[^\]\\])*\]\([^)]*\)/;
 const ESCAPED = /\\([\\`*_{}[\]()#+.!<>~|-])/g;

@@ -37,6 +37,11 @@ interface Rule {
   readonly opensPage?: boolean;
 }
 
+/** The reason given for a web page's own date, which is not the story's. */
+export const PAGE_DATE = "the web page's own date";
+/** The reason given for a copyright line. */
+export const COPYRIGHT = 'copyright';
+
 /** Lines that are furniture on whatever page they stand. Spaced-out letters are closed up first. */
 const RULES: readonly Rule[] = [
   { pattern: /^story ?page$/i, reason: 'page banner', opensPage: true },
@@ -45,77 +50,87 @@ const RULES: readonly Rule[] = [
     reason: 'page banner',
     opensPage: true,
   },
+  { pattern: /^(?:explore|related|sites ?& ?stories|advertisement|menu)$/i, reason: 'page banner' },
+  { pattern: /^(?:back to (?:top|story page|story)|top of page|home ?page)$/i, reason: 'page navigation' },
+  { pattern: /^(?:(?:next|previous) page|skip to (?:main )?content)$/i, reason: 'page navigation' },
   {
-    pattern: /^(?:explore|related|sites ?& ?stories|advertisement|skip to (?:main )?content|menu)$/i,
-    reason: 'page banner',
-  },
-  {
-    pattern: /^(?:back to (?:top|story page|story)|top of page|home ?page|next page|previous page)$/i,
-    reason: 'page navigation',
-  },
-  {
-    pattern:
-      /^(?:tell us what you think!?|you said it(?:\.{3}|…)?|sound off .*|e-?mail (?:this|us|to a friend).*|leave a comment|share this.*|print this.*)$/i,
+    pattern: /^(?:tell us what you think!?|you said it(?:\.{3}|…)?|leave a comment)$/i,
     reason: 'feedback link',
   },
-  {
-    pattern:
-      /^(?:get the latest updates\b.*|subscribe (?:to|now)\b.*|sign up (?:for|to)\b.*|follow us\b.*)$/i,
-    reason: 'invitation to subscribe',
-  },
-  { pattern: /^web ?posted (?:at|on)\b/i, reason: 'time of posting' },
-  { pattern: /^\W*last (?:updated|modified)\b/i, reason: "the web page's own date" },
-  { pattern: /^(?:©|\(c\)|copyright\b)/i, reason: 'copyright' },
-  { pattern: /^all rights reserved\.?$/i, reason: 'copyright' },
-  { pattern: /^terms (?:under which|of (?:use|service))\b/i, reason: 'terms of service' },
+  { pattern: /^sound off (?:on|in|at) our\b.{0,40}$/i, reason: 'feedback link' },
+  { pattern: /^(?:e-?mail|share|print) this(?: (?:page|story|article))?$/i, reason: 'feedback link' },
+  { pattern: /^get the latest updates\b.{0,80}$/i, reason: 'invitation to subscribe' },
+  { pattern: /^(?:subscribe|sign up) (?:to|for|now)\b[^.]{0,60}$/i, reason: 'invitation to subscribe' },
+  { pattern: /^[^|.!?]{1,30}(?:\s\|\s[^|.!?]{1,30}){2,}$/, reason: 'navigation menu' },
+  { pattern: /^[-–—_=*~.·•\s]{3,}$/, reason: 'line of marks' },
+  { pattern: /^web ?posted (?:at|on)\b.{0,80}$/i, reason: 'time of posting' },
+  { pattern: /^\W*last (?:updated|modified)\b.{0,60}$/i, reason: PAGE_DATE },
+  { pattern: /^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|by\b))/i, reason: COPYRIGHT },
+  { pattern: /^all rights reserved\.?$/i, reason: COPYRIGHT },
+  { pattern: /^terms under which this (?:service|site) is provided\b.{0,20}$/i, reason: 'terms of service' },
+  { pattern: /^terms (?:of (?:use|service)|and conditions)$/i, reason: 'terms of service' },
   { pattern: /^(?:note: )?pages will open in a new browser window\.?$/i, reason: 'note on links' },
-  { pattern: /^external sites are not endorsed\b/i, reason: 'note on links' },
-  { pattern: /^search for related\b/i, reason: 'search box' },
-  { pattern: /^tip: you can restrict your search\b/i, reason: 'search box' },
+  { pattern: /^external sites are not endorsed by\b.{0,40}$/i, reason: 'note on links' },
+  { pattern: /^search for related\b.{0,40}$/i, reason: 'search box' },
+  { pattern: /^tip: you can restrict your search\b.{0,60}$/i, reason: 'search box' },
   { pattern: /^example: title:/i, reason: 'search box' },
 ];
 
-/** The reason given for a web page's own date; `draft.ts` looks for it. */
-export const PAGE_DATE = "the web page's own date";
-/** The reason given for a copyright line. */
-export const COPYRIGHT = 'copyright';
-
-const CREDIT =
-  /^(?:by [\p{Lu}][\p{L}.'-]+(?: [\p{Lu}][\p{L}.'-]+){1,3}|.{1,200}\bcontributed to this (?:report|story|article)\.?)$/iu;
+/** A person's name of two to four words. */
+const NAME = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]*){0,2} \\p{Lu}[\\p{L}'’-]+";
+const CREDITS = [
+  new RegExp(`^(?:By|BY) ${NAME}(?:(?:,| and|,? &) ${NAME})*$`, 'u'),
+  /^.{1,200}\bcontributed to this (?:report|story|article)\.?$/i,
+];
 const RELATED =
   /^(?:related|more|other|earlier|previous)\b.{0,30}\b(?:stories|articles|coverage|headlines):?$/i;
-const MEDIA = /\(\s*(?:\d+(?:\.\d+)?\s*(?:sec|min)\b[^()]*|\d+(?:\.\d+)?\s*[KMG]B?\b[^()]*|at \d+ bits)\)/i;
-const MEDIA_AT_END = new RegExp(`\\s*${MEDIA.source}\\s*$`, 'i');
+/** "(23 sec. /280K AIFF or WAV sound)", "(1.4M)", "(at 16 bits)"; not "(10 m tall)" or "(20 min. later)". */
+const MEDIA =
+  /\(\s*(?:\d+(?:\.\d+)?\s*(?:sec|min)\.?(?:\s*\/[^()]*)?|\d+(?:\.\d+)?\s?[KMG]B?(?:\s[^()]*\b(?:sound|movie|video|audio|file|AIFF|WAV|MP3)\b[^()]*)?|at \d+ bits)\s*\)/;
+/** The longest line that may be furniture; a longer one is a paragraph. */
+const LABEL_CHARACTERS = 400;
+const MEDIA_AT_END = new RegExp(`\\s*${MEDIA.source}\\s*$`);
 const INVITATION = /^(?:listen|watch|view|click|see|hear|download|play)\b/i;
 const AGENCIES = ['AP', 'AFP', 'CNN', 'EPA', 'UPI', 'Reuters', 'Getty', 'Getty Images', 'File', 'File photo'];
 
 type Section = 'body' | 'stories' | 'links';
+const HEADINGS = { stories: 'heading of related stories', links: 'heading of a list of links' };
+
+/** A line, with what could be told from it alone, and the next line that is neither blank nor furniture. */
+interface Known {
+  readonly line: Line;
+  readonly piece?: Piece;
+  readonly next?: Line;
+}
 
 /** Says of each line of a document what it is: the story's, or the page's and why. */
 export function piecesOf(lines: readonly Line[]): readonly Piece[] {
-  const menu = menuLines(lines);
   const credits = new Set([...AGENCIES, ...datelineCredits(lines)].map((credit) => credit.toLowerCase()));
   let section: Section = 'body';
-  return lines.map((line, index) => {
-    if (line.words === '') return blankOrPicture(line);
-    if (menu.has(line)) {
-      section = 'body';
-      return furniture(line, 'navigation menu', true);
-    }
-    const fixed = byRule(line);
-    if (fixed) return fixed;
-    const heading = sectionAt(lines, index);
+  return knownLines(lines).map(({ line, piece, next }) => {
+    if (piece?.kind === 'furniture' && piece.opensPage) section = 'body';
+    if (piece) return piece;
+    const heading = sectionAt(line, next);
     if (heading) {
       section = heading;
-      return furniture(
-        line,
-        heading === 'stories' ? 'heading of related stories' : 'heading of a list of links',
-      );
+      return furniture(line, HEADINGS[heading]);
     }
     if (section !== 'body' && isEntry(line)) return entryPiece(line, section);
     section = 'body';
-    return bodyPiece(line, { next: nextWritten(lines, index), credits });
+    return bodyPiece(line, { next, credits });
   });
+}
+
+function knownLines(lines: readonly Line[]): readonly Known[] {
+  const menu = menuLines(lines);
+  const known: Known[] = [];
+  let next: Line | undefined;
+  for (const line of lines.toReversed()) {
+    const piece = menu.has(line) ? furniture(line, 'navigation menu', true) : byRule(line);
+    known.push({ line, ...(piece && { piece }), ...(next && { next }) });
+    if (piece?.kind !== 'blank' && piece?.kind !== 'furniture') next = line;
+  }
+  return known.reverse();
 }
 
 /** The words in brackets that a dateline ends with: "LIMA, Peru (CNN) --" gives "CNN". */
@@ -128,12 +143,14 @@ function datelineCredits(lines: readonly Line[]): readonly string[] {
 }
 
 function byRule(line: Line): Piece | undefined {
+  if (line.words === '') return blankOrPicture(line);
+  if (line.words.length > LABEL_CHARACTERS) return undefined;
   const closed =
     /^(?:\S )+\S(?:\s{2,}(?:\S )+\S)*$/.test(line.words) || /^(?:\p{Lu}\s+)+\p{Lu}$/u.test(line.words);
   const words = closed ? line.words.replace(/\s+/g, '') : line.words;
   const rule = RULES.find(({ pattern }) => pattern.test(words));
   if (rule) return furniture(line, rule.reason, rule.opensPage);
-  if (CREDIT.test(line.words)) return { kind: 'credit', line };
+  if (CREDITS.some((pattern) => pattern.test(line.words))) return { kind: 'credit', line };
   const day = dayOfLine(line.words);
   return day ? { kind: 'date', line, day } : undefined;
 }
@@ -144,18 +161,19 @@ function bodyPiece(
 ): Piece {
   if (/\S\t/.test(line.raw)) return tableRow(line);
   if (isWholeLink(line)) return furniture(line, 'a link on its own');
-  const media = MEDIA_AT_END.exec(line.words);
+  const media = MEDIA_AT_END.exec(line.words.slice(-LABEL_CHARACTERS))?.[0];
   if (media) return mediaLine(line, media);
+  if (line.words.length > LABEL_CHARACTERS) return { kind: 'text', line, text: line.words };
   if (next && isOnlyMedia(next.words) && !readsAsSentence(line.words) && !/[.!?]["'”’]?$/.test(line.words)) {
     return furniture(line, 'name of a recording');
   }
   return captionPiece(line, credits) ?? { kind: 'text', line, text: line.words };
 }
 
-function mediaLine(line: Line, media: RegExpExecArray): Piece {
-  const text = line.words.slice(0, media.index).trim();
+function mediaLine(line: Line, media: string): Piece {
+  const text = line.words.slice(0, -media.length).trim();
   if (text === '') return furniture(line, 'size of a recording');
-  return { kind: 'text', line, text, cut: [{ text: media[0].trim(), reason: 'size of a recording' }] };
+  return { kind: 'text', line, text, cut: [{ text: media.trim(), reason: 'size of a recording' }] };
 }
 
 function captionPiece(line: Line, credits: ReadonlySet<string>): Piece | undefined {
@@ -189,21 +207,14 @@ function entryPiece(line: Line, section: Exclude<Section, 'body'>): Piece {
   return { kind: 'related', line, text: entryOf(line) };
 }
 
-function sectionAt(lines: readonly Line[], index: number): Exclude<Section, 'body'> | undefined {
-  const line = lines[index];
-  const next = nextWritten(lines, index);
-  if (!line || !next || line.isBullet || line.words.length > 60) return undefined;
+function sectionAt(line: Line, next: Line | undefined): Exclude<Section, 'body'> | undefined {
+  if (!next || line.isBullet || line.words.length > 60) return undefined;
   if (RELATED.test(line.words) && isEntry(next)) return 'stories';
   return line.words.endsWith(':') && next.isLink ? 'links' : undefined;
 }
 
 function isEntry(line: Line): boolean {
   return line.isBullet || line.isLink || dayOfHeadline(line.words) !== undefined;
-}
-
-/** The next line that is neither blank nor known furniture. */
-function nextWritten(lines: readonly Line[], index: number): Line | undefined {
-  return lines.slice(index + 1).find((line) => line.words !== '' && byRule(line)?.kind !== 'furniture');
 }
 
 /** Bulleted runs of five or more labels of up to three words. */
@@ -232,7 +243,7 @@ function isWholeLink(line: Line): boolean {
 }
 
 function isOnlyMedia(words: string): boolean {
-  return MEDIA_AT_END.test(words) && words.replace(MEDIA_AT_END, '').trim() === '';
+  return words.length <= LABEL_CHARACTERS && MEDIA_AT_END.exec(words)?.[0].trim() === words;
 }
 
 /** Whether a caption says something: five words or more, with a verb among them that can be told. */

@@ -9,8 +9,8 @@ export interface Paragraph {
   readonly isCaption: boolean;
 }
 
-/** The longest line that a hard-wrapped text is taken to have. */
-const WRAP_WIDTH = 100;
+/** The widths at which texts are hard-wrapped; a longer line is a paragraph. */
+const WRAP_WIDTHS = { least: 40, most: 100 };
 /** The longest first line that is taken for a headline. */
 const HEADLINE_CHARACTERS = 120;
 
@@ -20,28 +20,45 @@ const UNFINISHED =
 
 /** The stories of a document: one for each page it holds, and for each dated headline on a page. */
 export function storiesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
-  const stories: (readonly Piece[])[] = [];
+  const stories: Piece[][] = [];
   for (const story of pagesOf(pieces).flatMap(splitAtDatedHeadlines)) {
     const last = stories.at(-1);
     // A part with no headline of its own goes on with the story before it.
-    if (last && !headlineOf(paragraphsIn(story))) stories[stories.length - 1] = [...last, ...story];
-    else stories.push(story);
+    if (!last || headlineOf(paragraphsIn(story))) stories.push([...story]);
+    else for (const piece of story) last.push(piece);
   }
   return stories.filter((story) => story.some(isContent));
 }
 
+/**
+ * The date lines of a story that do not date the story itself: all but the first, as in a chronology,
+ * and the first as well when sentences stand before it and other days follow.
+ */
+export function inBodyDates(story: readonly Piece[]): readonly Piece[] {
+  const dates = story.flatMap((piece) => (piece.kind === 'date' ? [piece] : []));
+  const [first] = dates;
+  const others = dates.filter((piece) => piece.day !== first?.day);
+  if (!first || others.length === 0) return [];
+  const opening = story.slice(0, story.indexOf(first));
+  const inBody = opening.some((piece) => piece.kind === 'text' && !isHeading(piece.text));
+  return inBody ? dates : others;
+}
+
 /** The paragraphs among a story's pieces; those the page broke in mid-sentence are whole again. */
 export function paragraphsIn(pieces: readonly Piece[]): readonly Paragraph[] {
-  const paragraphs: Paragraph[] = [];
+  const runs: Paragraph[][] = [];
+  const width = wrapWidth(pieces);
   for (const block of blocksOf(pieces)) {
-    for (const paragraph of paragraphsOfBlock(block)) {
-      const target = brokenBefore(paragraphs, paragraph);
-      const broken = target === undefined ? undefined : paragraphs[target];
-      if (target === undefined || !broken) paragraphs.push(paragraph);
-      else paragraphs[target] = joined([broken, paragraph]);
-    }
+    block.forEach((piece, index) => {
+      const next = paragraphOf(piece);
+      const above = block[index - 1];
+      const wrapped = above && width !== undefined && !fitsOn(above.text, piece.text, width);
+      const run = wrapped && !next.isCaption ? runs.at(-1) : brokenBefore(runs, next);
+      if (run) run.push(next);
+      else runs.push([next]);
+    });
   }
-  return paragraphs;
+  return runs.map(joined);
 }
 
 /** The first paragraph, when it is a headline: one short line, not ended as a sentence is. */
@@ -54,12 +71,14 @@ export function headlineOf(paragraphs: readonly Paragraph[]): Paragraph | undefi
 }
 
 function pagesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
-  const pages: Piece[][] = [[]];
+  const pages: Piece[][] = [];
+  let hasContent = true;
   for (const piece of pieces) {
-    const page = pages.at(-1);
-    const opens = piece.kind === 'furniture' && piece.opensPage === true;
-    if (page === undefined || (opens && page.some(isContent))) pages.push([piece]);
-    else page.push(piece);
+    const opens: boolean =
+      pages.length === 0 || (piece.kind === 'furniture' && piece.opensPage === true && hasContent);
+    if (opens) pages.push([]);
+    pages.at(-1)?.push(piece);
+    hasContent = isContent(piece) || (hasContent && !opens);
   }
   return pages;
 }
@@ -83,8 +102,11 @@ function headlineBefore(page: readonly Piece[], date: number): number | undefine
     headings++;
   }
   if (start === undefined) return undefined;
-  const before = page.slice(0, start);
-  return before.some((piece) => piece.kind === 'text' && !isHeading(piece.text)) ? start : undefined;
+  const begin = start;
+  const afterStory = page.some(
+    (piece, index) => index < begin && piece.kind === 'text' && !isHeading(piece.text),
+  );
+  return afterStory ? start : undefined;
 }
 
 function isContent(piece: Piece): boolean {
@@ -105,31 +127,36 @@ function blocksOf(pieces: readonly Piece[]): readonly (readonly TextPiece[])[] {
   return blocks;
 }
 
-function paragraphsOfBlock(block: readonly TextPiece[]): readonly Paragraph[] {
-  const paragraphs = block.map(({ text, line, isCaption }) => ({
-    text,
-    firstLine: line.number,
-    lastLine: line.number,
-    isCaption: isCaption === true,
-  }));
-  const wrapped = block.every((piece) => piece.text.length <= WRAP_WIDTH && !piece.isCaption);
-  return wrapped ? [joined(paragraphs)] : paragraphs;
+/** The width a text is hard-wrapped at: its longest line. Undefined when it is not. */
+function wrapWidth(pieces: readonly Piece[]): number | undefined {
+  const lengthOf = (piece: Piece) => (piece.kind === 'text' ? piece.line.words.length : 0);
+  const longest = pieces.reduce((most, piece) => Math.max(most, lengthOf(piece)), 0);
+  return longest >= WRAP_WIDTHS.least && longest <= WRAP_WIDTHS.most ? longest : undefined;
 }
 
-/** The place of the paragraph that the next one goes on with, looking past one caption. */
-function brokenBefore(paragraphs: readonly Paragraph[], next: Paragraph): number | undefined {
+/** Whether the next line's first word would have fitted on this one: then it was not wrapped there. */
+function fitsOn(line: string, next: string, width: number): boolean {
+  return line.length + 1 + (next.split(/\s/, 1)[0]?.length ?? 0) <= width;
+}
+
+function paragraphOf({ text, line, isCaption }: TextPiece): Paragraph {
+  return { text, firstLine: line.number, lastLine: line.number, isCaption: isCaption === true };
+}
+
+/** The paragraph that the next one goes on with, looking past one caption. */
+function brokenBefore(runs: readonly Paragraph[][], next: Paragraph): Paragraph[] | undefined {
   if (next.isCaption) return undefined;
-  const place = paragraphs.length - (paragraphs.at(-1)?.isCaption ? 2 : 1);
-  const previous = paragraphs[place];
+  const run = runs.at(runs.at(-1)?.at(-1)?.isCaption ? -2 : -1);
+  const previous = run?.at(-1);
   if (!previous || previous.isCaption || /[.!?:;]["'”’)]*$/.test(previous.text)) return undefined;
-  return UNFINISHED.test(previous.text) || /^\p{Ll}/u.test(next.text) ? place : undefined;
+  return UNFINISHED.test(previous.text) || /^\p{Ll}/u.test(next.text) ? run : undefined;
 }
 
-function joined(parts: readonly Paragraph[]): Paragraph {
+function joined(run: readonly Paragraph[]): Paragraph {
   return {
-    text: parts.map(({ text }) => text).join(' '),
-    firstLine: Math.min(...parts.map(({ firstLine }) => firstLine)),
-    lastLine: Math.max(...parts.map(({ lastLine }) => lastLine)),
-    isCaption: parts.every(({ isCaption }) => isCaption),
+    text: run.map(({ text }) => text).join(' '),
+    firstLine: run[0]?.firstLine ?? 0,
+    lastLine: run.at(-1)?.lastLine ?? 0,
+    isCaption: run[0]?.isCaption ?? false,
   };
 }

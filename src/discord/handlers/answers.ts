@@ -12,7 +12,7 @@ import { blocks, note, plain, type Reply } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
 import { conversationAfter, restoreQuote } from '../saved.ts';
 import { editOptions, hiddenOptions, messageOptions } from '../send.ts';
-import type { Context } from '../services.ts';
+import type { Context, Services } from '../services.ts';
 import { answerInteraction } from './ask.ts';
 
 /** "Context": the quote in its article, for the one who pressed. */
@@ -128,7 +128,7 @@ export async function down(
   };
   await interaction.showModal(modal(encode('down', { answer }), words.downTitle, [field]));
   const saved = await services.store.answer(answer);
-  if (saved) await services.store.vote({ answerId: answer, userId: interaction.user.id, up: false });
+  if (saved) await voteDown(saved, { userId: interaction.user.id }, services);
 }
 
 /** The form of a thumb down, sent. */
@@ -137,19 +137,22 @@ export async function downReason(
   { args: { answer } }: ActionOf<'down'>,
   { services, words }: Context,
 ): Promise<void> {
-  const { id, question, link, hidden } = await savedAnswer(answer, { services, words });
+  const saved = await savedAnswer(answer, { services, words });
   const reason = fieldText(interaction, 'reason').trim();
-  const userId = interaction.user.id;
-  await services.store.vote({ answerId: id, userId, up: false, ...(reason && { reason }) });
-  await services.store.addGap({
-    question,
-    cause: 'voted-down',
-    userId,
-    answerId: id,
-    ...(link !== undefined && !hidden && { link }),
-    ...(reason && { note: reason }),
-  });
+  await voteDown(saved, { userId: interaction.user.id, ...(reason && { reason }) }, services);
   await interaction.reply(hiddenOptions(plain(words.thanksDown)));
+}
+
+/** Votes an answer down and puts its question on the moderators' list; a second time adds the reason. */
+async function voteDown(
+  { id: answerId, question, link, hidden }: SavedAnswer,
+  { userId, reason }: { readonly userId: string; readonly reason?: string },
+  { store }: Services,
+): Promise<void> {
+  await store.vote({ answerId, userId, up: false, ...(reason !== undefined && { reason }) });
+  const note = reason !== undefined && { note: reason };
+  const place = link !== undefined && !hidden && { link };
+  await store.addGap({ question, cause: 'voted-down', userId, answerId, ...place, ...note });
 }
 
 /** An answer's button opens a private page beside it; a page's own buttons turn that page. */

@@ -17,7 +17,7 @@ import { type ActionOf, encode } from '../custom-id.ts';
 import { findArticle } from '../filters.ts';
 import { articleByKey } from '../keys.ts';
 import { fieldText, modal } from '../modals.ts';
-import { renderCheck, renderDrafts, renderRemoval } from '../render/moderation.ts';
+import { renderCheck, renderDrafts, renderRemoval, within } from '../render/moderation.ts';
 import { plain } from '../render/reply.ts';
 import { flat, sourceLine } from '../render/source.ts';
 import { editOptions, hiddenOptions } from '../send.ts';
@@ -76,7 +76,9 @@ export async function confirmAdd(
     await writeArticles(drafts, services.corpusDir);
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
-    await interaction.editReply(editOptions(plain(words.corpus.refused(flat(error.message, 900)))));
+    await interaction.editReply(
+      editOptions(plain(words.corpus.refused(flat(within(services.corpusDir, error), 900)))),
+    );
     return;
   }
   await services.store.addAudit({
@@ -159,7 +161,7 @@ async function propose(
     await interaction.editReply(editOptions(renderDrafts(drafts, { id, dropped, words })));
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
-    throw new Refusal(words.corpus.refused(flat(error.message, 900)));
+    throw new Refusal(words.corpus.refused(flat(within(services.corpusDir, error), 900)));
   }
 }
 

@@ -88,7 +88,10 @@ async function followed(
     editing = editing.then(() => edit(message, renderProgress({ ...view, elapsedMs, progress }), context));
   }, services.progressEveryMs);
   try {
-    return { outcome: 'done', reply: renderSummary(await run.done, words) };
+    return {
+      outcome: 'done',
+      reply: renderSummary(await run.done, { words, corpusDir: services.corpusDir }),
+    };
   } catch (error) {
     return { outcome: outcomeOf(error), reply: plain(faultOf(error, words)) };
   } finally {

@@ -1,8 +1,9 @@
 import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import { gapsCsv } from '../../store/gaps.ts';
 import type { Gap } from '../../store/store.ts';
 import { checkQuestion } from '../asking.ts';
 import type { ActionOf } from '../custom-id.ts';
-import { GAPS_PAGE, gapsCsv, renderGaps, renderInspection, withinLimit } from '../render/moderation.ts';
+import { GAPS_PAGE, renderGaps, renderInspection, withinLimit } from '../render/moderation.ts';
 import type { Reply } from '../render/reply.ts';
 import { editOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
@@ -44,7 +45,8 @@ export async function gapsTable(
   { services, words }: Context,
 ): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const data = Buffer.from(gapsCsv(await allGaps(services)));
+  // The mark at the start tells a spreadsheet that it is UTF-8.
+  const data = Buffer.from(`\uFEFF${gapsCsv(await allGaps(services))}`);
   const files = [{ name: 'gaps.csv', data, description: words.gaps.csvReady }];
   await interaction.editReply(editOptions({ content: words.gaps.csvReady, components: [], files }));
   const entry = { action: 'gaps export', target: 'gaps.csv', outcome: 'done' };

@@ -111,7 +111,7 @@ export function renderStatus({ engine, version, startedAt, details }: StatusView
         say.newest(engine.newestArticle ? words.day(engine.newestArticle) : words.undated),
         engine.indexedAt ? say.indexed(words.moment(engine.indexedAt)) : say.notIndexed,
         say.models(engine.models.map(escapeMarkdown).join(', ')),
-        say.version(escapeMarkdown(version), words.moment(startedAt)),
+        say.version(version, words.moment(startedAt)),
       ),
       details && renderDetails(engine, details, words),
     ),
@@ -126,7 +126,7 @@ function renderDetails(engine: EngineStatus, details: StatusDetails, words: Word
     say.queue(details.waiting),
     say.gateway(details.gatewayMs),
     say.memory(details.megabytes),
-    say.index(escapeMarkdown(engine.indexVersion)),
+    say.index(engine.indexVersion),
     say.kept(counts.answers, `👍 ${counts.votes.up} 👎 ${counts.votes.down}`, counts.gaps),
     reindexing && say.reindexing(reindexing.done, reindexing.total),
   );

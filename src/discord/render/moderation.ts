@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path';
 import { ButtonStyle } from 'discord.js';
 import type { Answer } from '../../answer/answer.ts';
 import type { Article } from '../../corpus/article.ts';
@@ -6,7 +7,6 @@ import type { Corpus } from '../../corpus/load.ts';
 import { sentencesOf } from '../../corpus/sentences.ts';
 import { slice } from '../../corpus/span.ts';
 import type { ReindexProgress, ReindexSummary } from '../../engine.ts';
-import type { ClippingsError } from '../../errors.ts';
 import type { Gap, Listed } from '../../store/store.ts';
 import { encode } from '../custom-id.ts';
 import { keyOf } from '../keys.ts';
@@ -69,8 +69,19 @@ function leftOf(
   return words.reindex.left((elapsedMs / passagesDone) * (passagesTotal - passagesDone));
 }
 
+/** What is needed to speak of files of the corpus: paths are shown as seen from its folder. */
+export interface CorpusView {
+  readonly words: Words;
+  readonly corpusDir: string;
+}
+
+/** A fault's message without the path of the corpus folder, which is the server's own business. */
+export function within(corpusDir: string, { message }: Error): string {
+  return message.replaceAll(join(corpusDir, sep), '');
+}
+
 /** What a reindex did, article by article; when that is too long for a message, all of it in a file. */
-export function renderSummary(summary: ReindexSummary, words: Words): Reply {
+export function renderSummary(summary: ReindexSummary, { words, corpusDir }: CorpusView): Reply {
   const say = words.reindex;
   const { added, changed, removed, failed, unchanged, articles, passages, elapsedMs } = summary;
   const names = (ids: readonly string[]) => ids.map((id) => `- ${flat(id, 100)}`);
@@ -80,7 +91,7 @@ export function renderSummary(summary: ReindexSummary, words: Words): Reply {
     { title: say.removed(removed.length), items: names(removed), most: 300 },
     {
       title: say.failed(failed.length),
-      items: failed.map(({ message }) => `- ${flat(message, 300)}`),
+      items: failed.map((fault) => `- ${flat(within(corpusDir, fault), 300)}`),
       most: 650,
     },
   ].filter(({ items }) => items.length > 0);
@@ -173,9 +184,9 @@ export function renderRemoval(article: Article, words: Words): Reply {
 }
 
 /** The result of reading every article file. */
-export function renderCheck({ loaded, faults }: Pick<Corpus, 'loaded' | 'faults'>, words: Words): Reply {
+export function renderCheck({ loaded, faults, folder }: Corpus, words: Words): Reply {
   const say = words.corpus;
-  const items = faults.map((fault: ClippingsError) => `- ${flat(fault.message, 300)}`);
+  const items = faults.map((fault) => `- ${flat(within(folder, fault), 300)}`);
   return plain(
     blocks(
       say.checked(loaded.length),
@@ -236,28 +247,6 @@ function gapBlock(
     remark !== undefined && `“${flat(remark, 80)}”`,
     links.length > 0 && links.slice(0, 2).join(' '),
   );
-}
-
-/** All gaps as a table that a spreadsheet opens, with no cell that it would take for a formula. */
-export function gapsCsv(gaps: readonly Gap[]): string {
-  const header = ['question', 'count', 'people', 'causes', 'first', 'last', 'links', 'notes'];
-  const table = gaps.map(({ question, count, people, causes, first, last, links, notes }) => [
-    question,
-    String(count),
-    String(people),
-    causes.join(' '),
-    first.toISOString(),
-    last.toISOString(),
-    links.join(' '),
-    notes.join(' | '),
-  ]);
-  // The mark at the start tells a spreadsheet that it is UTF-8.
-  return `\uFEFF${[header, ...table].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
-}
-
-function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** What a question found, and why it was answered or declined. */

@@ -100,6 +100,8 @@ export const en = {
     `That question has ${found.toLocaleString('en-US')} characters; I take up to ${most.toLocaleString('en-US')}. Please ask it shorter.`,
   shortened: (most: number) =>
     `The message is long: I looked at its first ${most.toLocaleString('en-US')} characters.`,
+  emptyReply:
+    'Discord does not show me the text of a reply to a slash command’s answer. Press **Follow up** under the answer, or mention me.',
   noText: 'That message has no text to ask about.',
   badDate: (text: string) =>
     `I cannot read “${text}” as a date. Try “December 20, 1996”, “1996-12-20”, “January 1997” or “1997”.`,
@@ -136,12 +138,12 @@ export const en = {
     indexed: (moment: string) => `Index built: ${moment}`,
     notIndexed: 'Index built: not yet',
     models: (models: string) => `Model: ${models}`,
-    version: (version: string, since: string) => `Version ${version}, running since ${since}`,
+    version: (version: string, since: string) => `Version \`${version}\`, running since ${since}`,
     details: '**For moderators**',
     queue: (count: number) => `Waiting or being answered: ${count}`,
     memory: (megabytes: number) => `Memory: ${megabytes} MB`,
     gateway: (ms: number) => (ms >= 0 ? `Gateway: ${Math.round(ms)} ms` : 'Gateway: not measured yet'),
-    index: (version: string) => `Index version: ${version}`,
+    index: (version: string) => `Index version: \`${version}\``,
     kept: (answers: number, votes: string, gaps: number) =>
       `Kept: ${plural(answers, 'answer')}, votes ${votes}, ${plural(gaps, 'gap')}`,
     reindexing: (done: number, total: number) => `Reindexing: ${done} of ${plural(total, 'article')}`,

@@ -96,6 +96,8 @@ export const es: Words = {
     `La pregunta tiene ${found.toLocaleString('es-ES')} caracteres; admito hasta ${most.toLocaleString('es-ES')}. Hazla más corta, por favor.`,
   shortened: (most) =>
     `El mensaje es largo: he mirado sus primeros ${most.toLocaleString('es-ES')} caracteres.`,
+  emptyReply:
+    'Discord no me enseña el texto de una respuesta a un comando. Pulsa **Seguir preguntando** debajo de la respuesta, o mencióname.',
   noText: 'Ese mensaje no tiene texto sobre el que preguntar.',
   badDate: (text) =>
     `No puedo leer «${text}» como fecha. Prueba «20 de diciembre de 1996», «1996-12-20», «enero de 1997» o «1997».`,
@@ -128,12 +130,12 @@ export const es: Words = {
     indexed: (moment) => `Índice construido: ${moment}`,
     notIndexed: 'Índice construido: todavía no',
     models: (models) => `Modelo: ${models}`,
-    version: (version, since) => `Versión ${version}, en marcha desde ${since}`,
+    version: (version, since) => `Versión \`${version}\`, en marcha desde ${since}`,
     details: '**Para moderadores**',
     queue: (count) => `En espera o respondiéndose: ${count}`,
     memory: (megabytes) => `Memoria: ${megabytes} MB`,
     gateway: (ms) => (ms >= 0 ? `Conexión: ${Math.round(ms)} ms` : 'Conexión: aún sin medir'),
-    index: (version) => `Versión del índice: ${version}`,
+    index: (version) => `Versión del índice: \`${version}\``,
     kept: (answers, votes, gaps) =>
       `Se conservan: ${plural(answers, 'respuesta')}, votos ${votes}, ${plural(gaps, 'laguna')}`,
     reindexing: (done, total) => `Reindexando: ${done} de ${plural(total, 'artículo')}`,

@@ -1,0 +1,139 @@
+import type { Article } from '../corpus/article.ts';
+import type { Day } from '../corpus/day.ts';
+import { slice } from '../corpus/span.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import { fuse } from '../retrieval/fuse.ts';
+import type { PassageIndex } from '../retrieval/passage-index.ts';
+import type { OpenIndex } from '../retrieval/reindex.ts';
+import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
+import { termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
+import { type Candidate, candidatePassageOf, candidatesOf, matchedPassageOf } from './candidates.ts';
+import { matchTokens, type TokenWeights, tokenWeightsOf } from './match.ts';
+import { type Question, readQuestion } from './question.ts';
+
+/** How many passages each way of searching brings, and how many are looked at closely. */
+const SEARCHED = 30;
+const LOOKED_AT = 20;
+
+/** An index ready for questions. */
+export interface Reader {
+  readonly index: PassageIndex;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly embedders: readonly Embedder[];
+  readonly words: WordIndex;
+  readonly tokens: TokenCache;
+  /** For each model. */
+  readonly weights: readonly TokenWeights[];
+  /** First and last day of publication; undefined when no article is dated. */
+  readonly days: { readonly first: Day; readonly last: Day } | undefined;
+}
+
+/** What was found for a question, before anything is chosen. */
+export interface Findings {
+  readonly question: Question;
+  readonly candidates: readonly Candidate[];
+  /** All passages that any search brought, best first by fused rank. */
+  readonly hits: readonly { readonly articleId: string; readonly score: number }[];
+  /** The share of the question's terms, each by how much it says, that a text has: 0 to 1. */
+  shared(text: string): number;
+}
+
+/** Makes an index ready for questions. */
+export async function openReader(
+  { index, articles }: OpenIndex,
+  embedders: readonly Embedder[],
+): Promise<Reader> {
+  const texts = index.passages.map(({ passage }) =>
+    slice(articles.get(passage.articleId)?.text ?? '', passage.span),
+  );
+  const ids = await Promise.all(embedders.map((embedder) => embedder.tokenIds(texts)));
+  const published = [...articles.values()].flatMap((article) => article.published ?? []).sort();
+  const [first, last] = [published[0], published.at(-1)];
+  return {
+    index,
+    articles,
+    embedders,
+    words: wordIndexOf(texts),
+    tokens: createTokenCache(embedders),
+    weights: ids.map(tokenWeightsOf),
+    days: first && last && { first, last },
+  };
+}
+
+/** Says which places of the index belong to articles that pass. */
+export function placesOf(reader: Reader, passes: (article: Article) => boolean): (place: number) => boolean {
+  return (place) => {
+    const id = reader.index.passages[place]?.passage.articleId;
+    const article = id === undefined ? undefined : reader.articles.get(id);
+    return article !== undefined && passes(article);
+  };
+}
+
+export interface ExamineOptions {
+  /** Leaves out passages for which it is false. */
+  admit(place: number): boolean;
+  /** An earlier question that completes this one. */
+  readonly before?: string | undefined;
+}
+
+/** Finds the sentences that may answer a question, in the passages admitted. */
+export async function examine(
+  reader: Reader,
+  asked: string,
+  { admit, before }: ExamineOptions,
+): Promise<Findings> {
+  const question = readQuestion(asked, reader.days, before);
+  const vectors = await Promise.all(
+    reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
+  );
+  const [rankVectors, topicVectors = rankVectors] = vectors;
+  const options = { count: SEARCHED, admit };
+  const byWords = reader.words.search(question.text, options);
+  const lists = vectors.map((vector, model) =>
+    vector ? reader.index.nearest(model, vector.pooled, options) : [],
+  );
+  const fused = fuse([...lists, byWords]);
+  const passages = fused.slice(0, LOOKED_AT).flatMap(({ place }) => {
+    const passage = reader.index.passages[place]?.passage;
+    const article = passage && reader.articles.get(passage.articleId);
+    return passage && article ? [candidatePassageOf(place, article, passage.span)] : [];
+  });
+  const texts = passages.map(({ article, span }) => slice(article.text, span));
+  const [rankTokens = [], topicTokens = rankTokens] = await reader.tokens.get(texts);
+  const match = (tokens: typeof rankTokens, vector: typeof rankVectors, model: number) => {
+    const weights = reader.weights[model] ?? reader.weights[0];
+    const matched = passages.flatMap((passage, i) => {
+      const own = tokens[i];
+      return own ? [matchedPassageOf(passage, own)] : [];
+    });
+    return vector && weights ? matchTokens(vector, matched, weights) : [];
+  };
+  const shared = sharedTerms(question.text, reader.words);
+  return {
+    question,
+    candidates: candidatesOf(question, passages, {
+      rank: match(rankTokens, rankVectors, 0),
+      topic: match(topicTokens, topicVectors, 1),
+    }),
+    hits: fused.flatMap(({ place, score }) => {
+      const passage = reader.index.passages[place]?.passage;
+      return passage ? [{ articleId: passage.articleId, score }] : [];
+    }),
+    shared: (text) => sharedWith(shared, text),
+  };
+}
+
+function sharedWith(shared: (has: (term: string) => boolean) => number, text: string): number {
+  const terms = new Set(termsOf(text));
+  return shared((term) => terms.has(term));
+}
+
+/** The share of a question's terms that a text has, each weighed by how rare it is in the corpus. */
+function sharedTerms(question: string, words: WordIndex): (has: (term: string) => boolean) => number {
+  const weights = [...new Set(termsOf(question))].map((term): [string, number] => [
+    term,
+    Math.log((words.size + 1) / (words.frequency(term) + 0.5)),
+  ]);
+  const all = weights.reduce((sum, [, weight]) => sum + weight, 0);
+  return (has) => weights.reduce((sum, [term, weight]) => sum + (has(term) ? weight : 0), 0) / (all || 1);
+}
