@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Person, type StandIn, startDiscord } from '../support/discord.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
@@ -137,12 +137,11 @@ describe('a process told to end', () => {
   });
 
   it('exits with 0 within 5 s while it is still waiting to be let in', async () => {
-    const opened = Promise.withResolvers<void>();
-    discord.refuse({ path: /\/gateway\/bot$/, wait: opened.promise });
+    const never = new Promise<void>(() => undefined);
+    discord.refuse({ path: /\/gateway\/bot$/, wait: never });
     const bot = start();
     await discord.until('the login', () => discord.requests.some(({ path }) => path === '/gateway/bot'));
     const { code, ms } = await terminate(bot);
-    opened.resolve();
     expect(code).toBe(0);
     expect(ms).toBeLessThan(WITHIN);
   });
@@ -236,12 +235,19 @@ describe('the health of a process', () => {
     await startReady({ HEALTH_PORT: String(port) });
     const health = async () => {
       const response = await fetch(`http://127.0.0.1:${port}/healthz`);
-      return { status: response.status, ...(await response.json()) };
+      return [response.status, await response.json()];
     };
-    expect(await health()).toEqual({
-      status: 'ok',
-      checks: { gateway: 'ok', index: 'ok', store: 'ok' },
-    });
+    const checks = { gateway: 'ok', index: 'ok', store: 'ok' };
+    expect(await health()).toEqual([200, { status: 'ok', checks }]);
+
+    discord.gateway.refuseResume(); // 5 s until it identifies anew
+    discord.gateway.drop();
+    await discord.until('a refused resume', () => discord.gateway.counts.resumes === 1);
+    const away = { ...checks, gateway: 'not connected' };
+    await vi.waitFor(async () => expect(await health()).toEqual([503, { status: 'unwell', checks: away }]));
+    await discord.until('an identify', () => discord.gateway.counts.identifies === 2);
+    await vi.waitFor(async () => expect((await health())[0]).toBe(200));
+
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     expect(metrics).toContain('clippings_questions_total{outcome="answered"} 1');
     expect(metrics).toContain('clippings_gateway_connected 1');
