@@ -14,11 +14,19 @@ export async function acknowledged(
 ): Promise<void> {
   const { services } = context;
   const received = performance.now();
-  await defer(interaction, hidden);
-  services.observer.acknowledged(performance.now() - received);
   const { id, token, channelId, locale } = interaction;
   const pending = { id, kind: 'interaction', token, locale, ...(channelId && { channelId }) } as const;
-  await during(pending, services, work);
+  // Begun before Discord hears of it, so that no kill can fall between the two; the acknowledgement
+  // waits for nothing.
+  const beginning = begun(pending, services);
+  try {
+    await defer(interaction, hidden);
+  } catch (error) {
+    if (await beginning) await ended(id, services);
+    throw error;
+  }
+  services.observer.acknowledged(performance.now() - received);
+  if (await beginning) await carriedOut(id, services, work);
 }
 
 /** Acknowledges; when a broken connection had hidden that this was done already, goes on all the same. */
@@ -44,11 +52,14 @@ export async function during(
   services: Services,
   work: () => Promise<void>,
 ): Promise<void> {
-  if (!(await begun(pending, services))) return;
+  if (await begun(pending, services)) await carriedOut(pending.id, services, work);
+}
+
+async function carriedOut(id: string, services: Services, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } finally {
-    await ended(pending.id, services);
+    await ended(id, services);
   }
 }
 

@@ -28,6 +28,7 @@ const WATCH_MS = 30_000;
 const SILENT_MS = 180_000;
 /** What is left of the five seconds that a supervisor allows, for the engine and the store to close. */
 const FINISH_MS = 3_500;
+const DISCONNECT_MS = 500;
 
 /** What a bot is made of; everything in it is opened before, and closed afterwards, by the caller. */
 export interface BotOptions {
@@ -85,7 +86,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await Promise.race([ready(client, token), failed]);
     return botOf(client, { services, underWay, failed });
   } catch (error) {
-    await client.destroy();
+    await disconnect(client);
     throw loginFault(error, options.discord);
   }
 }
@@ -177,7 +178,7 @@ function watchPulse(client: Client, onDead: () => void): void {
     silentMs: SILENT_MS,
     now: Date.now,
     pulse: () => ({
-      ready: client.ws.status === Status.Ready,
+      ready: isConnected(client),
       acknowledgedAt: Math.max(0, ...client.ws.shards.map((shard) => shard.lastPingTimestamp)),
     }),
   });
@@ -185,6 +186,20 @@ function watchPulse(client: Client, onDead: () => void): void {
     if (watchdog.isDead()) onDead();
   }, WATCH_MS).unref();
   client.once(Events.Invalidated, () => clearInterval(timer));
+}
+
+/** The manager's own status stays "ready" while a shard reconnects. */
+function isConnected({ ws }: Client): boolean {
+  return ws.shards.size > 0 && ws.shards.every(({ status }) => status === Status.Ready);
+}
+
+/** `client.destroy()` never resolves while a shard waits for READY: two of its closings wait for one event. */
+async function disconnect(client: Client): Promise<void> {
+  await Promise.race([client.destroy(), pause(DISCONNECT_MS)]);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
 function disconnected(code: number): ClippingsError {
@@ -221,7 +236,7 @@ function botOf(client: Client, { services, underWay, failed }: Parts): Bot {
   return {
     failed,
     state: () => ({
-      connected: client.ws.status === Status.Ready,
+      connected: isConnected(client),
       pingMs: client.ws.ping,
       waiting: services.queue.length,
     }),
@@ -229,8 +244,8 @@ function botOf(client: Client, { services, underWay, failed }: Parts): Bot {
       underWay.isClosing = true;
       const stopped = services.reindexer.stop();
       await underWay.end(FINISH_MS);
-      await client.destroy();
-      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+      await disconnect(client);
+      await Promise.race([stopped, pause(DISCONNECT_MS)]);
     },
   };
 }

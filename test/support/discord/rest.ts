@@ -102,14 +102,17 @@ async function readForm(
   const form = await new Response(new Uint8Array(bytes), {
     headers: { 'content-type': contentType },
   }).formData();
-  const files: SentFile[] = [];
-  for (const value of form.values()) {
-    if (typeof value === 'string') continue;
-    const content = new Uint8Array(await value.arrayBuffer());
-    files.push({ name: value.name, contentType: value.type, bytes: content });
-  }
+  const sent: File[] = [];
+  form.forEach((value) => {
+    if (typeof value !== 'string') sent.push(value);
+  });
+  const files = sent.map(async (file) => ({
+    name: file.name,
+    contentType: file.type,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  }));
   const json = form.get('payload_json');
-  return { body: typeof json === 'string' ? JSON.parse(json) : {}, files };
+  return { body: typeof json === 'string' ? JSON.parse(json) : {}, files: await Promise.all(files) };
 }
 
 /** Writes an answer; nothing when the client has gone. */

@@ -587,6 +587,7 @@ export class StandIn {
     try {
       const request = await readRequest(incoming);
       this.#core.requests.push(request);
+      this.#watch.changed();
       await this.#answer(request, response);
       this.#watch.changed();
     } catch (error) {
