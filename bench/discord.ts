@@ -26,7 +26,7 @@ const count = Number(process.argv[2] ?? 1000);
 const discord = await startDiscord({ patienceMs: 300_000 });
 const folder = await mkdtemp(join(tmpdir(), 'clippings-bench-'));
 const port = await freePort();
-const bot = spawn(process.execPath, ['--import', 'tsx', 'src/cli/bot.ts'], {
+const bot = spawn(process.execPath, ['--import', 'tsx', 'src/cli/serve.ts'], {
   env: {
     ...process.env,
     DISCORD_TOKEN: discord.token,

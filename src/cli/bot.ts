@@ -1,30 +1,30 @@
-import { readFileSync } from 'node:fs';
-import { config as loadEnv } from 'dotenv';
-import { type Config, loadConfig } from '../config.ts';
-import type { Engine } from '../engine.ts';
-import { createLog, type Log } from '../log.ts';
+import { readFile } from 'node:fs/promises';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
 import { openEngine } from '../open-engine.ts';
 import { runProcess } from '../ops/process.ts';
-import { runBot } from '../ops/run.ts';
+import { runBot as run } from '../ops/run.ts';
 
-/** The bot, as a supervisor starts it: node itself gets the signals, and the log is JSON. */
-await runProcess(async (signal) => {
-  loadEnv({ quiet: true });
-  const config = loadConfig(process.env);
-  const log = createLog(config.logLevel);
-  await runBot({ config, log, version: versionOf(), openEngine: () => opened(config, log) }, signal);
-});
+/** Runs the Discord bot in this process until it is told to end; the process ends with it. */
+export async function runBot(config: Config, log: Log): Promise<never> {
+  return runProcess((signal) => runBotUntil(signal, config, log));
+}
 
-function opened(config: Config, log: Log): Promise<Engine> {
-  log.info({ corpus: config.corpusDir }, 'opening models, corpus and index');
+/** Runs the Discord bot until the signal is aborted. */
+export async function runBotUntil(signal: AbortSignal, config: Config, log: Log): Promise<void> {
+  const version = await versionOfProgram();
+  await run({ config, log, version, openEngine: () => openLogged(config, log) }, signal);
+}
+
+function openLogged(config: Config, log: Log) {
   return openEngine(config, {
-    onFault: ({ message }) => log.warn({ reason: message }, 'a file of the corpus is left out'),
+    onFault: ({ message }) => log.warn({ reason: message }, 'an article is left out'),
     onStale: (reason) => log.info({ reason }, 'building the index'),
   });
 }
 
-function versionOf(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(text) as { readonly version: string };
-  return version;
+async function versionOfProgram(): Promise<string> {
+  const file: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  const hasVersion = typeof file === 'object' && file !== null && 'version' in file;
+  return hasVersion ? String(file.version) : 'unknown';
 }

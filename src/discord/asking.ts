@@ -6,7 +6,7 @@ import { Refusal } from './boundary.ts';
 import { MAX_QUESTION } from './limits.ts';
 import { renderAnswer } from './render/answer.ts';
 import type { Reply } from './render/reply.ts';
-import { quotesOf, savedQuote, turnOf } from './saved.ts';
+import { extended, quotesOf, savedQuote, turnOf } from './saved.ts';
 import type { Context, Services } from './services.ts';
 
 /** A question with who asks it and where. */
@@ -92,7 +92,8 @@ async function kept(
       filters,
       quotes: quotesOf(answer).map(savedQuote),
       indexVersion: services.engine.status().indexVersion,
-      conversation,
+      // What a follow-up to this answer will lean on.
+      conversation: extended(conversation, turnOf(answer)),
       hidden,
     }),
   );

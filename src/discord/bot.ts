@@ -1,4 +1,4 @@
-import { type Client, Events, type Interaction, type Message, REST, Status } from 'discord.js';
+import { type Client, Events, type Interaction, type Message, Status } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { DiscordConfig } from '../config.ts';
 import { requireDiscord } from '../config.ts';
@@ -14,9 +14,8 @@ import { examplesFor } from './examples.ts';
 import { loginFault } from './login-fault.ts';
 import { handleMessage } from './messages.ts';
 import { FairQueue } from './queue.ts';
-import { isSame, registerCommands } from './registration.ts';
+import { isSame, registerCommands, restFor } from './registration.ts';
 import { Reindexer } from './reindexer.ts';
-import { makeRequest } from './requests.ts';
 import { handleInteraction } from './router.ts';
 import type { Observer, Services } from './services.ts';
 import { tellUnfinished } from './unfinished.ts';
@@ -75,8 +74,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const underWay = new UnderWay();
   const services = servicesOf(options, underWay);
   try {
-    const rest = new REST({ makeRequest, ...(apiUrl && { api: apiUrl }) }).setToken(token);
-    const difference = await registerCommands(rest, { clientId, ...(guildId && { guildId }) });
+    const difference = await registerCommands(restFor(token, apiUrl), {
+      clientId,
+      ...(guildId && { guildId }),
+    });
     services.log.info(
       { ...difference },
       isSame(difference) ? 'commands are registered' : 'commands registered',

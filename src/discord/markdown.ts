@@ -38,12 +38,10 @@ function quotedLine(text: string, line: Span, marked: Span | undefined): string 
   if (start >= end) return escapeMarkdown(text.slice(line.start, line.end));
   const before = text.slice(line.start, start);
   const after = text.slice(end, line.end);
-  return `${escapeMarkdown(before)}${bold(text.slice(start, end))}${escapeMidLine(after)}`;
-}
-
-/** Escapes text that follows other text on its line, where no mark can open a heading or a list. */
-function escapeMidLine(text: string): string {
-  return escapeMarkdown(`x${text}`).slice(1);
+  // Where only white space has gone before, a mark still opens a heading or a list.
+  const isMidLine = text.slice(line.start, end).trim() !== '';
+  const tail = isMidLine ? escapeMarkdown(`x${after}`).slice(1) : escapeMarkdown(after);
+  return `${escapeMarkdown(before)}${bold(text.slice(start, end))}${tail}`;
 }
 
 function* linesOf(text: string, span: Span): Generator<Span> {

@@ -13,7 +13,6 @@ import { decode } from './custom-id.ts';
 import { examplesFor } from './examples.ts';
 import { renderHelp } from './render/lists.ts';
 import type { Reply } from './render/reply.ts';
-import { conversationAfter } from './saved.ts';
 import { messageOptions } from './send.ts';
 import type { Context, Services } from './services.ts';
 import { wordsFor } from './words/words.ts';
@@ -91,7 +90,7 @@ async function conversationOf(message: Message, { store, log }: Services): Promi
   const key = { channelId: message.channelId, userId: message.author.id };
   const repliedTo = await repliedAnswer(message, log);
   const saved = repliedTo === undefined ? undefined : await store.answer(repliedTo);
-  return saved ? conversationAfter(saved) : store.turns(key);
+  return saved ? saved.conversation : store.turns(key);
 }
 
 /** The id of the answer that a message replies to, from its buttons: so it is found after a restart, too. */

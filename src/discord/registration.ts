@@ -1,11 +1,12 @@
 import {
   type APIApplicationCommand,
-  type REST,
+  REST,
   type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
   type Snowflake,
 } from 'discord.js';
 import { commandsFor } from './commands.ts';
+import { makeRequest } from './requests.ts';
 
 /** Where commands are registered: everywhere, or in one guild. */
 export interface Scope {
@@ -44,10 +45,23 @@ export function isSame({ added, changed, removed }: Difference): boolean {
  * @returns the difference that was found
  */
 export async function registerCommands(rest: REST, scope: Scope): Promise<Difference> {
-  const wanted = commandsFor(scope.guildId ? 'guild' : 'global');
-  const difference = differenceOf(await registeredIn(rest, scope), wanted);
-  if (!isSame(difference)) await rest.put(routeOf(scope), { body: wanted });
+  const difference = await differenceIn(rest, scope);
+  if (!isSame(difference)) await rest.put(routeOf(scope), { body: wantedIn(scope) });
   return difference;
+}
+
+/** How a scope differs from what the bot has. */
+export async function differenceIn(rest: REST, scope: Scope): Promise<Difference> {
+  return differenceOf(await registeredIn(rest, scope), wantedIn(scope));
+}
+
+/** A client for the REST API alone. */
+export function restFor(token: string, apiUrl?: string): REST {
+  return new REST({ makeRequest, ...(apiUrl && { api: apiUrl }) }).setToken(token);
+}
+
+function wantedIn({ guildId }: Scope): readonly RESTPostAPIApplicationCommandsJSONBody[] {
+  return commandsFor(guildId ? 'guild' : 'global');
 }
 
 /** Takes every command out of a scope; resolves to the names of those that were there. */

@@ -4,8 +4,9 @@ import type { Article } from '../corpus/article.ts';
 import { cite } from '../corpus/citation.ts';
 import { fits, slice } from '../corpus/span.ts';
 import type { Engine, Turn } from '../engine.ts';
-import type { SavedAnswer, SavedQuote } from '../store/store.ts';
+import type { SavedQuote } from '../store/store.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
+import { MAX_QUESTION, shorten } from './limits.ts';
 import type { ShownQuote } from './render/quote.ts';
 
 /** The most earlier questions that a follow-up leans on. */
@@ -34,17 +35,20 @@ export function restoreQuote(engine: Pick<Engine, 'article'>, saved: SavedQuote)
   return { citation: cite(article, span), marked, dates: datesOf(article, saved) };
 }
 
-/** The conversation that a follow-up to an answer leans on, oldest first. */
-export function conversationAfter({ conversation, question, quotes, kind }: SavedAnswer): readonly Turn[] {
-  const articleIds = kind === 'answered' ? [...new Set(quotes.map(({ articleId }) => articleId))] : [];
-  return [...conversation, { question, articleIds }].slice(-MOST_TURNS);
-}
-
-/** The turn that an answer adds to a conversation. */
-export function turnOf(answer: Answer): Turn {
+/**
+ * The turn that an answer adds to a conversation. A follow-up stands for the question that it
+ * completed as well, so that the next one can lean on it, too.
+ */
+export function turnOf({ question, carriedFrom, ...answer }: Answer): Turn {
   const quotes = answer.kind === 'answered' ? answer.quotes : [];
   const articleIds = [...new Set(quotes.map(({ citation }) => citation.article.id))];
-  return { question: answer.carriedFrom ?? answer.question, articleIds };
+  const whole = carriedFrom === undefined ? question : `${question} ${carriedFrom}`;
+  return { question: shorten(whole, MAX_QUESTION), articleIds };
+}
+
+/** A conversation with one more turn, the oldest ones left out once there are too many. */
+export function extended(conversation: readonly Turn[], turn: Turn): readonly Turn[] {
+  return [...conversation, turn].slice(-MOST_TURNS);
 }
 
 function datesOf(article: Article, { span }: SavedQuote): ShownQuote['dates'] {

@@ -30,7 +30,7 @@ export interface SavedAnswer {
   /** The quotes in the order shown, the answer's `more` after its `quotes`; the nearest of a declined one. */
   readonly quotes: readonly SavedQuote[];
   readonly indexVersion: string;
-  /** The earlier questions that this one leaned on, oldest first. */
+  /** The questions that a follow-up to this answer leans on, oldest first: this one is the last. */
   readonly conversation: readonly Turn[];
   /** Whether only the asker sees it. */
   readonly hidden: boolean;

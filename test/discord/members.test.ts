@@ -166,7 +166,7 @@ describe('the buttons of an answer', () => {
     const reply = await form.submit({ 'Your next question': 'and diplomats?' });
     expect(reply.hidden).toBe(false);
     expect(reply.content).toContain('**Question:** and diplomats?');
-    expect(reply.content).toContain(`-# Understood as: ${STORMED} and diplomats?`);
+    expect(reply.content).toContain(`-# Following on from: ${STORMED}`);
   });
 
   it('a follow-up to a private answer is private, too', async () => {
@@ -207,7 +207,7 @@ describe('the buttons of an answer', () => {
     expect((await answer.press('More')).content).toContain('**4.** ');
     expect((await answer.press('👍')).content).toBe('Thank you: noted as helpful.');
     const reply = await (await answer.press('Follow up')).submit({ 'Your next question': 'and diplomats?' });
-    expect(reply.content).toContain(`-# Understood as: ${STORMED} and diplomats?`);
+    expect(reply.content).toContain(`-# Following on from: ${STORMED}`);
     const shared = await hidden.press('Share');
     await discord.until('the shared answer', () => shared.followUps.length === 1);
   });
@@ -247,9 +247,9 @@ describe('messages', () => {
     expect(reply.buttons).toContain('Follow up');
     expect(discord.typing()).toBeGreaterThan(0);
     const next = await discord.mention(ana, discord.channel, 'and diplomats?');
-    expect(next.content).toContain(`-# Understood as: ${STORMED} and diplomats?`);
+    expect(next.content).toContain(`-# Following on from: ${STORMED}`);
     const ben = await discord.mention(discord.person('Ben'), discord.channel, 'and diplomats?');
-    expect(ben.content).not.toContain('Understood as');
+    expect(ben.content).not.toContain('Following on');
   });
 
   it('a reply to an answer leans on that answer, also after a restart and in another conversation', async () => {
@@ -257,7 +257,7 @@ describe('messages', () => {
     await discord.mention(ana, discord.channel, 'Which demands did the rebels make?');
     await world.restart();
     const next = await discord.reply(discord.person('Ben'), first.message, 'and diplomats?');
-    expect(next.content).toContain(`-# Understood as: ${STORMED} and diplomats?`);
+    expect(next.content).toContain(`-# Following on from: ${STORMED}`);
   });
 
   it('a direct message is answered without a mention', async () => {
@@ -280,7 +280,7 @@ describe('messages', () => {
   it('what is asked in private is not carried into public', async () => {
     await ask(STORMED, { private: true });
     const reply = await discord.mention(ana, discord.channel, 'and diplomats?');
-    expect(reply.content).not.toContain('Understood as');
+    expect(reply.content).not.toContain('Following on');
   });
 
   it('bots, webhooks, @everyone and all that is not for it is ignored', async () => {

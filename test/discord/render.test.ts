@@ -218,7 +218,7 @@ describe('renderAnswer', () => {
   it('shows filters, what was carried over, and the time that was looked at', () => {
     const answer = answered([quoteOf(articleOf('One.'), 0, 4)], {
       question: 'and *then*?',
-      carriedFrom: 'How many? and *then*?',
+      carriedFrom: 'How *many*?',
       period: { from: day(1996, 12, 20), to: day(1996, 12, 22) },
     });
     const { content } = renderAnswer(answer, {
@@ -227,7 +227,7 @@ describe('renderAnswer', () => {
     });
     expect(content.split('\n').slice(0, 4)).toEqual([
       '**Question:** and \\*then\\*?',
-      '-# Understood as: How many? and \\*then\\*?',
+      '-# Following on from: How \\*many\\*?',
       '-# Looking at: Fri, Dec 20, 1996 – Sun, Dec 22, 1996',
       '-# Only: CNN · from Tue, Dec 17, 1996 · until Wed, Jan 1, 1997',
     ]);

@@ -28,7 +28,14 @@ export async function openSmallEngine(folder: string, hooks: SmallEngineOptions 
   let articles = await read(folder);
   let version = 1;
   let builtAt = new Date();
+  const ask: Engine['ask'] = async (question, options = {}) => {
+    const started = performance.now();
+    await hooks.beforeAnswer?.(question);
+    return answerFrom(articles, { question, options, started });
+  };
   return {
+    ask,
+    inspect: async (question, options) => ({ answer: await ask(question, options), ranked: [] }),
     articles: () => articles,
     article: (id) => articles.find((article) => article.id === id),
     withdraw: async (id) => {
@@ -43,11 +50,6 @@ export async function openSmallEngine(folder: string, hooks: SmallEngineOptions 
       models: ['words only'],
     }),
     close: async () => undefined,
-    ask: async (question, options = {}) => {
-      const started = performance.now();
-      await hooks.beforeAnswer?.(question);
-      return answerFrom(articles, { question, options, started });
-    },
     reindex: async (options = {}) => {
       const before = new Map(articles.map((article) => [article.id, article.text]));
       const { loaded, summary } = await reread(folder, { before, options, hooks });
@@ -80,7 +82,7 @@ function answerFrom(articles: readonly Article[], { question, options, started }
   const newest = articles[0]?.published;
   const base = {
     question,
-    ...(leans && { carriedFrom: understood }),
+    ...(leans && { carriedFrom: previous.question }),
     confidence: Math.min(1, best?.score ?? 0),
     ranking: open.map(({ id }) => ({ articleId: id, score: 0 })),
     elapsedMs: performance.now() - started,

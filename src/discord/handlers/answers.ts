@@ -10,7 +10,7 @@ import { renderContext } from '../render/article.ts';
 import type { NumberedQuote, ShownQuote } from '../render/quote.ts';
 import { blocks, note, plain, type Reply } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
-import { conversationAfter, restoreQuote } from '../saved.ts';
+import { restoreQuote } from '../saved.ts';
 import { editOptions, hiddenOptions, messageOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
 import { answerInteraction } from './ask.ts';
@@ -73,7 +73,7 @@ export async function followed(
   checkQuestion(text, context);
   checkCooldown(interaction.user.id, context);
   const saved = await savedAnswer(answer, context);
-  const conversation = conversationAfter(saved);
+  const { conversation } = saved;
   await answerInteraction(
     interaction,
     { text, hidden: saved.hidden, filters: saved.filters, conversation },

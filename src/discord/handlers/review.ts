@@ -59,8 +59,8 @@ export async function inspect(interaction: ChatInputCommandInteraction, context:
   const question = interaction.options.getString('question', true);
   checkQuestion(question, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const answer = await services.queue.run(interaction.user.id, () => services.engine.ask(question));
-  await interaction.editReply(editOptions(withinLimit(renderInspection(answer, words))));
+  const inspection = await services.queue.run(interaction.user.id, () => services.engine.inspect(question));
+  await interaction.editReply(editOptions(withinLimit(renderInspection(inspection, words))));
 }
 
 async function gapsOnPage(page: number, { services, words }: Context): Promise<Reply> {

@@ -122,7 +122,7 @@ function headOf({ question, carriedFrom, period }: Answer, { words, filters, rem
   const carried = carriedFrom !== undefined && carriedFrom !== question;
   return lines(
     words.question(flat(question, QUESTION)),
-    carried && note(words.understood(flat(carriedFrom, QUESTION))),
+    carried && note(words.following(flat(carriedFrom, QUESTION))),
     period && note(words.periodNote(words.when({ ...period, precision: 'day' }))),
     filters && filterNote(filters, words),
     remark && note(remark),

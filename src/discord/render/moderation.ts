@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import { ButtonStyle } from 'discord.js';
-import type { Answer } from '../../answer/answer.ts';
+import type { Inspection } from '../../answer/answerer.ts';
 import type { Article } from '../../corpus/article.ts';
 import type { Draft, DroppedLine } from '../../corpus/import/document.ts';
 import type { Corpus } from '../../corpus/load.ts';
@@ -250,7 +250,7 @@ function gapBlock(
 }
 
 /** What a question found, and why it was answered or declined. */
-export function renderInspection(answer: Answer, words: Words): Reply {
+export function renderInspection({ answer, ranked, evidence }: Inspection, words: Words): Reply {
   const say = words.inspect;
   const confidence = answer.confidence.toFixed(2);
   const verdict =
@@ -271,15 +271,23 @@ export function renderInspection(answer: Answer, words: Words): Reply {
       lines(
         say.title,
         words.question(flat(answer.question, 200)),
-        answer.carriedFrom !== undefined && note(words.understood(flat(answer.carriedFrom, 150))),
+        answer.carriedFrom !== undefined && note(words.following(flat(answer.carriedFrom, 150))),
         answer.period && note(words.periodNote(words.when({ ...answer.period, precision: 'day' }))),
         `${verdict} · ${say.took(answer.elapsedMs)}`,
       ),
       ranking.length > 0 && lines(say.ranking, clipped(ranking, 500, words.andMore)),
       quotes.length > 0 &&
-        lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 800, words.andMore)),
+        lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 700, words.andMore)),
+      evidence && lines(say.evidence, `\`${numbersOf(evidence)}\``),
+      ranked.length > 0 && note(say.considered(ranked.length)),
     ),
   );
+}
+
+function numbersOf(values: Readonly<Record<string, number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${value.toFixed(2)}`)
+    .join(', ');
 }
 
 /** A message that fits, whatever was put into it. */

@@ -23,7 +23,7 @@ export const en = {
 
   // An answer
   question: (question: string) => `**Question:** ${question}`,
-  understood: (question: string) => `Understood as: ${question}`,
+  following: (question: string) => `Following on from: ${question}`,
   periodNote: (period: string) => `Looking at: ${period}`,
   only: (filters: string) => `Only: ${filters}`,
   fromDay: (day: string) => `from ${day}`,
@@ -271,5 +271,7 @@ export const en = {
     ranking: '**Articles, best first**',
     quotes: '**Quotes, best first**',
     nearest: '**Nearest passages**',
+    evidence: '**What the confidence rests on**',
+    considered: (count: number) => `${plural(count, 'sentence')} looked at closely.`,
   },
 };

@@ -23,7 +23,7 @@ export const es: Words = {
   duration,
 
   question: (question) => `**Pregunta:** ${question}`,
-  understood: (question) => `Entendido como: ${question}`,
+  following: (question) => `Sigue a: ${question}`,
   periodNote: (period) => `Se busca en: ${period}`,
   only: (filters) => `Solo: ${filters}`,
   fromDay: (day) => `desde ${day}`,
@@ -262,5 +262,7 @@ export const es: Words = {
     ranking: '**Artículos, el mejor primero**',
     quotes: '**Citas, la mejor primero**',
     nearest: '**Pasajes más cercanos**',
+    evidence: '**En qué se basa la confianza**',
+    considered: (count) => `${plural(count, 'frase')} examinadas de cerca.`,
   },
 };
