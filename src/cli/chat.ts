@@ -1,0 +1,76 @@
+import { createInterface } from 'node:readline/promises';
+import pc from 'picocolors';
+import type { Config } from '../config.ts';
+import type { Engine, Turn } from '../engine.ts';
+import { openWithProgress } from './program.ts';
+import { renderAnswer, renderArticle, renderSources } from './render.ts';
+
+const HELP = `Ask anything about the articles; every answer is their own words.
+Follow up as in talk: "and in January?", "who was he?".
+
+  /sources        the articles, newest first
+  /article NAME   one article whole (its name, or part of its title)
+  /help           this text
+  /quit           leave (or Ctrl-C, Ctrl-D)`;
+
+/** How many earlier questions a follow-up may lean on. */
+const REMEMBERED = 5;
+
+/** A chat in the terminal, until /quit, Ctrl-C or the end of input. Works when piped. */
+export async function runChat(config: Config): Promise<number> {
+  const engine = await openWithProgress(config);
+  const terminal = process.stdin.isTTY && process.stdout.isTTY;
+  const lines = createInterface({
+    input: process.stdin,
+    output: terminal ? process.stdout : undefined,
+    terminal,
+    prompt: pc.bold('? '),
+  });
+  lines.on('SIGINT', () => lines.close());
+  if (terminal) process.stdout.write(`${welcome(engine)}\n\n`);
+  const conversation: Turn[] = [];
+  lines.prompt();
+  for await (const line of lines) {
+    const text = line.trim();
+    if (/^\/(?:quit|exit|q)$/i.test(text)) break;
+    if (text !== '') process.stdout.write(`${await reply(engine, text, conversation)}\n\n`);
+    lines.prompt();
+  }
+  lines.close();
+  await engine.close();
+  return 0;
+}
+
+async function reply(engine: Engine, text: string, conversation: Turn[]): Promise<string> {
+  const width = process.stdout.columns ?? 80;
+  const [command = '', ...rest] = text.split(/\s+/);
+  if (command === '/help') return HELP;
+  if (command === '/sources') return renderSources(engine.articles());
+  if (command === '/article') return articleText(engine, rest.join(' '), width);
+  if (command.startsWith('/')) return `There is no ${command}. ${pc.dim('/help tells what there is.')}`;
+  const answer = await engine.ask(text, { conversation });
+  const quotes = answer.kind === 'answered' ? answer.quotes : [];
+  // A follow-up stands for the question that it completed, so that the next one can lean on it too.
+  const question = answer.carriedFrom === undefined ? text : `${text} ${answer.carriedFrom}`;
+  conversation.push({ question, articleIds: quotes.map(({ citation }) => citation.article.id) });
+  conversation.splice(0, conversation.length - REMEMBERED);
+  return renderAnswer(answer, width);
+}
+
+function articleText(engine: Engine, name: string, width: number): string {
+  const wanted = name.toLowerCase();
+  if (wanted === '') return `Which one? ${pc.dim('/sources lists their names.')}`;
+  const found = engine
+    .articles()
+    .filter(({ id, title }) => id.toLowerCase().includes(wanted) || title.toLowerCase().includes(wanted));
+  const [article] = found;
+  if (!article) return `No article has "${name}" in its name or title. ${pc.dim('/sources lists them.')}`;
+  if (found.length > 1) return `Several articles fit:\n${renderSources(found)}`;
+  return renderArticle(article, width);
+}
+
+function welcome(engine: Engine): string {
+  const { articles, passages } = engine.status();
+  const counted = `${articles} ${articles === 1 ? 'article' : 'articles'}, ${passages} passages`;
+  return `${pc.bold('Clippings')} ${pc.dim(`· ${counted}`)}\n${pc.dim('Ask a question; /help tells more.')}`;
+}
