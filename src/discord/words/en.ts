@@ -36,7 +36,7 @@ export const en = {
   dateNote: (phrase: string, date: string) => `“${phrase}” is ${date}`,
   goesOn: 'The sentence goes on: press Context to read it whole.',
   weak: 'A weak match: read it in its context before you rely on it.',
-  differ: (about: string) => `**Reports differ on ${about}:**`,
+  differ: '**Reports differ:**',
   inQuote: (quote: number) => `quote ${quote}`,
   underMore: 'under More',
   asOf: (quoted: string, newest: string) =>

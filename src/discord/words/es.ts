@@ -36,7 +36,7 @@ export const es: Words = {
   dateNote: (phrase, date) => `«${phrase}» es ${date}`,
   goesOn: 'La frase continúa: pulsa Contexto para leerla entera.',
   weak: 'Coincidencia débil: léela en su contexto antes de fiarte de ella.',
-  differ: (about) => `**Los artículos difieren sobre ${about}:**`,
+  differ: '**Los artículos difieren:**',
   inQuote: (quote) => `cita ${quote}`,
   underMore: 'en Más',
   asOf: (quoted, newest) =>
