@@ -7,10 +7,13 @@ import { runBot as run } from '../ops/run.ts';
 
 /** Runs the Discord bot in this process until it is told to end; the process ends with it. */
 export async function runBot(config: Config, log: Log): Promise<never> {
-  return runProcess(async (signal) => {
-    const version = await versionOfProgram();
-    await run({ config, log, version, openEngine: () => openLogged(config, log) }, signal);
-  });
+  return runProcess((signal) => runBotUntil(signal, config, log));
+}
+
+/** Runs the Discord bot until the signal is aborted. */
+export async function runBotUntil(signal: AbortSignal, config: Config, log: Log): Promise<void> {
+  const version = await versionOfProgram();
+  await run({ config, log, version, openEngine: () => openLogged(config, log) }, signal);
 }
 
 function openLogged(config: Config, log: Log) {

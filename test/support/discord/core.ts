@@ -63,6 +63,8 @@ export class Core {
   readonly bot: Person;
   readonly newId: () => string;
   readonly guild: Guild;
+  /** The bot's. */
+  readonly token: string;
   readonly channels = new Map<string, Channel>();
   readonly people = new Map<string, Person>();
   readonly messages = new Map<string, Message>();
@@ -83,11 +85,13 @@ export class Core {
     readonly guild: Guild;
     readonly newId: () => string;
     readonly watch: Watch;
+    readonly token: string;
   }) {
     this.bot = start.bot;
     this.guild = start.guild;
     this.newId = start.newId;
     this.watch = start.watch;
+    this.token = start.token;
     this.people.set(start.bot.id, start.bot);
   }
 

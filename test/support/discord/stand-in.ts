@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { ApiServer, type CdnBehaviour } from './api-server.ts';
 import { addChannelRoutes, directChannel } from './channel-routes.ts';
 import { addCommandRoutes, register } from './command-routes.ts';
 import {
@@ -17,17 +16,7 @@ import { addInteractionRoutes } from './interaction-routes.ts';
 import { type Json, number, records } from './json.ts';
 import { commandSetFaults } from './limits.ts';
 import { type ActOptions, controlNamed, Reply, refuseValues } from './reply.ts';
-import {
-  ApiError,
-  errorBody,
-  type Refusal,
-  Refusals,
-  type Request,
-  Router,
-  rateLimited,
-  readRequest,
-  respond,
-} from './rest.ts';
+import { type Refusal, type Request, Router, rateLimited } from './rest.ts';
 import { Watch } from './watch.ts';
 import {
   BOT_PERMISSIONS,
@@ -87,23 +76,11 @@ export interface SayOptions {
   readonly embeds?: readonly Json[];
 }
 
-export interface CdnBehaviour {
-  /** The status of the CDN's answer; 200. */
-  readonly status?: number;
-  readonly contentType?: string;
-  /** Send this many bytes and then nothing more. */
-  readonly stallAfter?: number;
-}
-
 /** A local Discord: its REST API, its gateway, its CDN, and the people in it. */
 export class StandIn {
   readonly #core: Core;
-  readonly #server: Server;
-  readonly #router = new Router();
-  readonly #refusals = new Refusals();
+  readonly #server: ApiServer;
   readonly #watch: Watch;
-  readonly #cdn = new Map<string, CdnBehaviour>();
-  readonly token: string;
   readonly gateway: Gateway;
   /** The channel where things happen unless another is named. */
   readonly channel: Channel;
@@ -111,13 +88,19 @@ export class StandIn {
   constructor({ patienceMs = 10_000, privilegedIntents = 0, heartbeatMs = 41_250 }: StandInOptions = {}) {
     const newId = createIds();
     const bot = newPerson(newId(), 'Clippings', { bot: true, permissions: BOT_PERMISSIONS });
-    this.token = tokenFor(bot.id);
     this.#watch = new Watch(patienceMs, () => this.#describe());
-    this.#core = new Core({ bot, guild: newGuild(newId()), newId, watch: this.#watch });
+    this.#core = new Core({
+      bot,
+      guild: newGuild(newId()),
+      newId,
+      watch: this.#watch,
+      token: tokenFor(bot.id),
+    });
     this.channel = this.addChannel('general');
-    addChannelRoutes(this.#router, this.#core);
-    addCommandRoutes(this.#router, this.#core);
-    addInteractionRoutes(this.#router, this.#core);
+    const router = new Router();
+    addChannelRoutes(router, this.#core);
+    addCommandRoutes(router, this.#core);
+    addInteractionRoutes(router, this.#core);
     this.gateway = new Gateway({
       token: this.token,
       privilegedIntents,
@@ -127,22 +110,17 @@ export class StandIn {
       changed: () => this.#watch.changed(),
     });
     this.#core.gateway = this.gateway;
-    this.#addGatewayRoutes();
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#server.on('upgrade', (request, socket, head) => this.gateway.upgrade(request, socket, head));
+    this.#addGatewayRoutes(router);
+    this.#server = new ApiServer(this.#core, router, this.gateway);
   }
 
-  async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    const { port } = this.#server.address() as AddressInfo;
-    this.#core.origin = `http://127.0.0.1:${port}`;
+  listen(): Promise<void> {
+    return this.#server.listen();
   }
 
   /** Cuts every connection and stops. */
-  async close(): Promise<void> {
-    this.gateway.stop();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return this.#server.close();
   }
 
   // ------------------------------------------------------------------------------ what the bot needs
@@ -150,6 +128,10 @@ export class StandIn {
   /** What `DISCORD_API_URL` is set to. */
   get api(): string {
     return `${this.#core.origin}/api`;
+  }
+
+  get token(): string {
+    return this.#core.token;
   }
 
   get applicationId(): string {
@@ -270,7 +252,7 @@ export class StandIn {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const contentType = behaviour.contentType ?? 'text/plain; charset=utf-8';
     const upload = this.#core.upload({ name, contentType, bytes });
-    this.#cdn.set(upload.id, behaviour);
+    this.#server.behave(upload.id, behaviour);
     return upload;
   }
 
@@ -446,7 +428,7 @@ export class StandIn {
 
   /** Answers coming requests otherwise than truly. */
   refuse(refusal: Refusal): void {
-    this.#refusals.order(refusal);
+    this.#server.refusals.order(refusal);
   }
 
   /** Answers coming requests with 429. */
@@ -459,7 +441,7 @@ export class StandIn {
 
   /** Takes back every refusal ordered. */
   relent(): void {
-    this.#refusals.clear();
+    this.#server.refusals.clear();
   }
 
   /** Ends the 15 minutes of an interaction's token; before the acknowledgement, its 3 seconds. */
@@ -568,86 +550,15 @@ export class StandIn {
     return { user: userPayload(bot), applicationId: bot.id, guilds };
   }
 
-  #addGatewayRoutes(): void {
+  #addGatewayRoutes(router: Router): void {
     const url = () => this.#core.origin.replace('http', 'ws');
-    this.#router
+    router
       .on('GET', '/gateway', () => ({ url: url() }))
       .on('GET', '/gateway/bot', () => ({
         url: url(),
         shards: 1,
         session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
       }));
-  }
-
-  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (incoming.url?.startsWith('/cdn/')) {
-      this.#serveFile(incoming, response);
-      return;
-    }
-    try {
-      const request = await readRequest(incoming);
-      this.#core.requests.push(request);
-      this.#watch.changed();
-      await this.#answer(request, response);
-      this.#watch.changed();
-    } catch (error) {
-      this.#core.violations.push(`${incoming.method} ${incoming.url}: the stand-in failed: ${String(error)}`);
-      respond(response, 500, { message: '500: Internal Server Error', code: 0 });
-    }
-  }
-
-  async #answer(request: Request, response: ServerResponse): Promise<void> {
-    const refusal = this.#refusals.take(request);
-    await refusal?.wait;
-    const truth =
-      refusal && !refusal.afterwards && refusal.status ? undefined : this.#truth(request, refusal);
-    if (refusal?.drop) {
-      response.destroy();
-      return;
-    }
-    const { status, body } = { status: truth?.status ?? 500, body: truth?.body, ...statusAndBody(refusal) };
-    request.status = status;
-    respond(response, status, body, refusal?.headers);
-  }
-
-  /** Carries a request out, unless its connection is to be cut before. */
-  #truth(request: Request, refusal: Refusal | undefined): { status: number; body?: unknown } | undefined {
-    if (refusal?.drop && !refusal.afterwards) return undefined;
-    try {
-      const body = this.#handler(request)();
-      return body === undefined ? { status: 204 } : { status: 200, body };
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return { status: error.status, body: errorBody(error) };
-    }
-  }
-
-  #handler(request: Request): () => unknown {
-    const byToken = /^\/(?:interactions|webhooks)\//.test(request.path);
-    if (!byToken && request.authorization !== `Bot ${this.token}`) {
-      throw new ApiError(401, 0, '401: Unauthorized');
-    }
-    const handler = this.#router.find(request);
-    if (handler) return handler;
-    this.#core.violate(request, 'is a route that the stand-in does not know');
-    throw new ApiError(404, 0, '404: Not Found');
-  }
-
-  #serveFile(incoming: IncomingMessage, response: ServerResponse): void {
-    const id = incoming.url?.split('/')[4] ?? '';
-    const upload = this.#core.uploads.get(id);
-    const { status = 200, stallAfter } = this.#cdn.get(id) ?? {};
-    if (!upload || status !== 200) {
-      response.writeHead(upload ? status : 404).end();
-      return;
-    }
-    if (stallAfter !== undefined) {
-      response.writeHead(200, { 'content-type': upload.contentType });
-      response.write(upload.bytes.subarray(0, stallAfter));
-      return;
-    }
-    response.writeHead(200, { 'content-type': upload.contentType, 'content-length': upload.bytes.length });
-    response.end(upload.bytes);
   }
 
   #describe(): string {
@@ -702,13 +613,5 @@ function resolvedPayload(uploads: readonly Upload[]): Json {
   if (uploads.length === 0) return {};
   return {
     resolved: { attachments: Object.fromEntries(uploads.map((each) => [each.id, uploadPayload(each)])) },
-  };
-}
-
-/** What a refusal puts in the place of the true answer. */
-function statusAndBody(refusal: Refusal | undefined): { status?: number; body?: Json } {
-  return {
-    ...(refusal?.status !== undefined && { status: refusal.status }),
-    ...(refusal?.body !== undefined && { body: refusal.body }),
   };
 }
