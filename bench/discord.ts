@@ -75,7 +75,8 @@ async function oneByOne(total: number): Promise<boolean> {
 }
 
 function ask(it: StandIn, index: number): Promise<Reply> {
-  const question = QUESTIONS[index % QUESTIONS.length] ?? '';
+  // Never the same words twice, so that nothing is answered from a cache.
+  const question = `${QUESTIONS[index % QUESTIONS.length]} (${index})`;
   return it.slash(it.person(`Person ${index}`), 'ask', { question });
 }
 

@@ -44,7 +44,7 @@ export function checkCooldown(userId: string, { services, words }: Context): voi
 /** Answers a question in its turn, keeps the answer for its buttons, and renders it. */
 export async function prepareAnswer(question: Question, context: Context): Promise<Prepared> {
   const { services, words } = context;
-  const answer = await asked(question, services);
+  const answer = await asked(question, context);
   const saved = await kept(question, answer, services);
   // Before it is shown: the next question may come at once.
   await noted(services, () => noteTurn(question, answer, services));
@@ -63,7 +63,7 @@ export async function prepareAnswer(question: Question, context: Context): Promi
 
 async function asked(
   { text, userId, filters, conversation = [] }: Question,
-  services: Services,
+  { services, words }: Context,
 ): Promise<Answer> {
   const started = performance.now();
   try {
@@ -73,8 +73,13 @@ async function asked(
     return answer;
   } catch (error) {
     services.observer.asked('failed', performance.now() - started);
-    throw error;
+    throw isBeyondModel(error, text) ? new Refusal(words.tooMuch) : error;
   }
+}
+
+/** Some scripts have a token a character: a question that is short enough can be too much for a model. */
+function isBeyondModel(error: unknown, text: string): boolean {
+  return error instanceof ClippingsError && error.code === 'MODEL' && text.length > 100;
 }
 
 /** An answer that cannot be kept is still an answer: it is shown, without the buttons that need it. */

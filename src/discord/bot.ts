@@ -159,9 +159,11 @@ function listen(client: Client, services: Services, underWay: UnderWay): void {
 }
 
 /** Rejects once the client cannot recover by itself. The process is meant to end then, and be restarted. */
-function watch(client: Client, { log }: Services): Promise<never> {
+function watch(client: Client, { log, isClosing }: Services): Promise<never> {
   client.on(Events.Error, (error) => log.error(faultFields(error), 'the client reports an error'));
-  client.on(Events.ShardReconnecting, () => log.warn('reconnecting to the gateway'));
+  client.on(Events.ShardReconnecting, () => {
+    if (!isClosing()) log.warn('reconnecting to the gateway'); // it is also said on the way out
+  });
   client.on(Events.ShardResume, () => log.info('resumed'));
   const failed = new Promise<never>((_, reject) => {
     client.once(Events.Invalidated, () =>

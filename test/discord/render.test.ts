@@ -161,7 +161,7 @@ describe('renderAnswer', () => {
     const { content } = renderAnswer(answer, { words: en, id: 'a1B2c3D4e5F6' });
     expect(content).toContain(
       [
-        '**Reports differ on rebels:**',
+        '**Reports differ:**',
         '- “About 20”: CNN · Tue, Dec 17, 1996 (quote 2)',
         '- “15 to 20 \\*people\\*”: publisher not stated · Fri, Dec 20, 1996 (quote 1)',
       ].join('\n'),

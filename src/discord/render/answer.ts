@@ -144,10 +144,10 @@ function sidesOf(
   { answer, shown, words }: { answer: Answered; shown: number; words: Words },
 ): string {
   const kept: string[] = [];
-  for (const { about, sides } of disagreements) {
+  for (const { sides } of disagreements) {
     const shownSides = sides.filter((side) => answer.quotes[side.quote]);
     const text = lines(
-      words.differ(flat(about, 60)),
+      words.differ,
       ...shownSides.map((side) => {
         const figure = escapeMarkdown(side.figure.exact.replace(/\s+/g, ' '));
         const number = side.quote < shown ? words.inQuote(side.quote + 1) : words.underMore;

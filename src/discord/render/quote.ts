@@ -62,21 +62,22 @@ function quoteBlock(
     `**${number}.** ${sourceLine(citation.article, words)}`,
     blockQuote(citation.article.text, span, marked),
     extent === 'cut' && note(words.goesOn),
-    ...dateNotes(quote, span, words),
+    dateNote(quote, span, words),
     !isExplained && basisNote(citation.article, words),
   );
 }
 
 /** Relative dates within what is shown, resolved: outside the quoted words, which stay as they are. */
-function dateNotes({ citation, dates }: ShownQuote, shown: Span, words: Words): readonly string[] {
-  return dates
+function dateNote({ citation, dates }: ShownQuote, shown: Span, words: Words): string | undefined {
+  const notes = dates
     .filter((date) => date.certainty === 'resolved')
     .filter((date) => date.span.start >= shown.start && date.span.end <= shown.end)
     .slice(0, 3)
     .map((date) => {
       const phrase = escapeMarkdown(slice(citation.article.text, date.span).replace(/\s+/g, ' '));
-      return note(words.dateNote(phrase, words.when(date)));
+      return words.dateNote(phrase, words.when(date));
     });
+  return notes.length > 0 ? note(notes.join(' · ')) : undefined;
 }
 
 function cutBlock(numbered: NumberedQuote, most: number, words: Words): string {

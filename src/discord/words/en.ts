@@ -36,7 +36,7 @@ export const en = {
   dateNote: (phrase: string, date: string) => `“${phrase}” is ${date}`,
   goesOn: 'The sentence goes on: press Context to read it whole.',
   weak: 'A weak match: read it in its context before you rely on it.',
-  differ: (about: string) => `**Reports differ on ${about}:**`,
+  differ: '**Reports differ:**',
   inQuote: (quote: number) => `quote ${quote}`,
   underMore: 'under More',
   asOf: (quoted: string, newest: string) =>
@@ -98,6 +98,7 @@ export const en = {
   cutShort: 'I was restarted before I could answer. Please ask again.',
   tooLong: (found: number, most: number) =>
     `That question has ${found.toLocaleString('en-US')} characters; I take up to ${most.toLocaleString('en-US')}. Please ask it shorter.`,
+  tooMuch: 'That question is more than the model can read at once. Please ask it shorter.',
   shortened: (most: number) =>
     `The message is long: I looked at its first ${most.toLocaleString('en-US')} characters.`,
   emptyReply:

@@ -36,7 +36,7 @@ export const es: Words = {
   dateNote: (phrase, date) => `«${phrase}» es ${date}`,
   goesOn: 'La frase continúa: pulsa Contexto para leerla entera.',
   weak: 'Coincidencia débil: léela en su contexto antes de fiarte de ella.',
-  differ: (about) => `**Los artículos difieren sobre ${about}:**`,
+  differ: '**Los artículos difieren:**',
   inQuote: (quote) => `cita ${quote}`,
   underMore: 'en Más',
   asOf: (quoted, newest) =>
@@ -94,6 +94,7 @@ export const es: Words = {
   cutShort: 'Me reiniciaron antes de poder responder. Pregunta de nuevo, por favor.',
   tooLong: (found, most) =>
     `La pregunta tiene ${found.toLocaleString('es-ES')} caracteres; admito hasta ${most.toLocaleString('es-ES')}. Hazla más corta, por favor.`,
+  tooMuch: 'Esa pregunta es más de lo que el modelo puede leer de una vez. Hazla más corta, por favor.',
   shortened: (most) =>
     `El mensaje es largo: he mirado sus primeros ${most.toLocaleString('es-ES')} caracteres.`,
   emptyReply:
