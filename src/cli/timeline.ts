@@ -83,6 +83,7 @@ function filtersFrom(values: Values, articles: readonly Article[]): TimelineFilt
   const days = corpusDays(articles);
   const from = dayGiven('from', values, days)?.from;
   const to = dayGiven('to', values, days)?.to;
+  if (from && to && from > to) throw usage(`--from ${from} lies after --to ${to}.`);
   return {
     ...(from && { from }),
     ...(to && { to }),
