@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { DiscordAPIError, HTTPError, type Interaction, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import { ClippingsError } from '../errors.ts';
+import { plain, type Reply } from './render/reply.ts';
+import { hiddenOptions, messageOptions } from './send.ts';
+import type { Context } from './services.ts';
+import type { Words } from './words/words.ts';
+
+/** A refusal that is said to the person as it stands, in their language. */
+export class Refusal extends Error {
+  readonly reply: Reply;
+
+  constructor(text: string) {
+    super(text);
+    this.name = 'Refusal';
+    this.reply = plain(text);
+  }
+}
+
+/** Discord's answers to what came too late or is no longer there: nobody is left to tell. */
+const RACES: ReadonlySet<number | string> = new Set([
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+]);
+
+/** Whether Discord refused something because the person, the message or the right to it is gone. */
+export function isRace(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && RACES.has(error.code);
+}
+
+/**
+ * What a person is told of a fault, and the log with it. A fault that is not theirs to mend gets a
+ * code, which finds the log's line.
+ * @returns undefined when there is nobody to tell
+ */
+export function explain(error: unknown, { services, words }: Context, name: string): Reply | undefined {
+  if (error instanceof Refusal) return error.reply;
+  if (isRace(error)) {
+    services.log.warn({ name, ...faultFields(error) }, 'too late, gone, or not permitted');
+    return undefined;
+  }
+  const code = `E-${randomBytes(3).toString('hex').toUpperCase()}`;
+  services.log.error({ name, code, ...faultFields(error) }, 'a request failed');
+  return plain(error instanceof ClippingsError ? textOfFault(error, code, words) : words.unknownFault(code));
+}
+
+/**
+ * What a log may hold of a fault. Discord's errors carry the request, and with it the text of the
+ * message and the interaction's token.
+ */
+export function faultFields(error: unknown): object {
+  if (error instanceof DiscordAPIError) {
+    const { code, status, method } = error;
+    return { discord: code, status, method, reason: error.message };
+  }
+  if (error instanceof HTTPError || error instanceof RateLimitError) return { reason: error.name };
+  return { err: error };
+}
+
+function textOfFault(error: ClippingsError, code: string, words: Words): string {
+  switch (error.code) {
+    case 'BUSY':
+      return words.busy;
+    case 'STORE':
+      return words.storeFault(code);
+    case 'INDEX':
+    case 'MODEL':
+    case 'CORPUS':
+      return words.indexFault(code);
+    case 'FORBIDDEN':
+      return words.forbidden;
+    default:
+      return words.unknownFault(code);
+  }
+}
+
+/** Shows a reply wherever the interaction still allows one. */
+export async function respond(interaction: Interaction, reply: Reply): Promise<void> {
+  if (!interaction.isRepliable()) return;
+  if (interaction.deferred && !interaction.replied) await interaction.editReply(messageOptions(reply));
+  else if (interaction.replied) await interaction.followUp(hiddenOptions(reply));
+  else await interaction.reply(hiddenOptions(reply));
+}

@@ -1,0 +1,140 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type Message,
+  MessageFlags,
+  PermissionFlagsBits,
+  type SendableChannels,
+} from 'discord.js';
+import { ClippingsError, messageOf } from '../../errors.ts';
+import { during } from '../acknowledged.ts';
+import { faultFields, isRace, Refusal } from '../boundary.ts';
+import type { ActionOf } from '../custom-id.ts';
+import type { Run } from '../reindexer.ts';
+import { renderProgress, renderSummary } from '../render/moderation.ts';
+import { plain, type Reply } from '../render/reply.ts';
+import { flat } from '../render/source.ts';
+import { editOptions, messageOptions } from '../send.ts';
+import type { Context } from '../services.ts';
+import type { Words } from '../words/words.ts';
+
+/**
+ * `/reindex`. Progress goes into an ordinary message, which can be edited for as long as it takes; the
+ * interaction's own reply could not be after 15 minutes.
+ */
+export async function reindex(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+  const { services, words } = context;
+  checkPermissions(interaction, words);
+  const running = services.reindexer.current;
+  if (running) throw new Refusal(alreadyRunning(running, words));
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const channel = await channelOf(interaction, words);
+  const full = interaction.options.getBoolean('full') ?? false;
+  const run = services.reindexer.start({ full });
+  const present = services.reindexer.current;
+  if (!run) throw new Refusal(present ? alreadyRunning(present, words) : words.closing);
+  const view = { words, run: run.id, full };
+  const message = await channel.send(
+    messageOptions(renderProgress({ ...view, elapsedMs: 0, progress: run.progress })),
+  );
+  run.link = message.url;
+  await interaction.editReply(messageOptions(plain(words.reindex.started(message.url))));
+  const pending = { id: message.id, kind: 'reindex', channelId: channel.id, messageId: message.id } as const;
+  await during({ ...pending, locale: interaction.locale }, services, async () => {
+    const { outcome, reply } = await followed(run, { message, view, context });
+    await edit(message, reply, context);
+    const target = full ? 'all, from nothing' : 'what has changed';
+    await services.store.addAudit({ userId: interaction.user.id, action: 'reindex', target, outcome });
+  });
+}
+
+/** The progress message's "Cancel". */
+export async function cancelReindex(
+  interaction: ButtonInteraction,
+  { args }: ActionOf<'reindexCancel'>,
+  { services, words }: Context,
+): Promise<void> {
+  const { progress, startedAt } = services.reindexer.current ?? {};
+  if (!services.reindexer.cancel(args.run)) {
+    await interaction.update(editOptions(plain(words.reindex.interrupted)));
+    return;
+  }
+  const elapsedMs = performance.now() - (startedAt ?? performance.now());
+  const view = { words, run: args.run, full: false, elapsedMs, progress, stopping: true };
+  await interaction.update(editOptions(renderProgress(view)));
+}
+
+interface Followed {
+  readonly message: Message;
+  readonly view: { readonly words: Words; readonly run: string; readonly full: boolean };
+  readonly context: Context;
+}
+
+/** Shows a run's progress until it ends; resolves to how it did. */
+async function followed(
+  run: Run,
+  { message, view, context }: Followed,
+): Promise<{ outcome: string; reply: Reply }> {
+  const { services, words } = context;
+  let shown: Run['progress'];
+  let editing = Promise.resolve();
+  const timer = setInterval(() => {
+    const { progress } = run;
+    if (!progress || progress === shown) return;
+    shown = progress;
+    const elapsedMs = performance.now() - run.startedAt;
+    // One edit after the other: a slow one must not overwrite a later one.
+    editing = editing.then(() => edit(message, renderProgress({ ...view, elapsedMs, progress }), context));
+  }, services.progressEveryMs);
+  try {
+    return {
+      outcome: 'done',
+      reply: renderSummary(await run.done, { words, corpusDir: services.corpusDir }),
+    };
+  } catch (error) {
+    return { outcome: outcomeOf(error), reply: plain(faultOf(error, words)) };
+  } finally {
+    clearInterval(timer);
+    await editing;
+  }
+}
+
+function outcomeOf(error: unknown): string {
+  return error instanceof ClippingsError && error.code === 'CANCELLED' ? 'cancelled' : messageOf(error);
+}
+
+function faultOf(error: unknown, words: Words): string {
+  if (error instanceof ClippingsError && error.code === 'CANCELLED') return words.reindex.cancelled;
+  return words.reindex.broken(flat(messageOf(error), 500));
+}
+
+/** An edit that fails, as the message may be gone, must not end the reindex. */
+async function edit(message: Message, reply: Reply, { services }: Context): Promise<void> {
+  try {
+    await message.edit(editOptions(reply));
+  } catch (error) {
+    const level = isRace(error) ? 'warn' : 'error';
+    services.log[level](faultFields(error), 'the progress message could not be edited');
+  }
+}
+
+function alreadyRunning({ link }: Run, words: Words): string {
+  return link === undefined ? words.reindex.runningSomewhere : words.reindex.running(link);
+}
+
+/** @throws Refusal naming the permissions that the bot lacks in this channel */
+function checkPermissions({ appPermissions, channel }: Interaction, words: Words): void {
+  const send = channel?.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  const needed = ['ViewChannel', send] as const;
+  const missing = needed.filter((name) => !appPermissions.has(PermissionFlagsBits[name]));
+  if (missing.length > 0)
+    throw new Refusal(words.missingPermissions(missing.map((name) => `**${name}**`).join(', ')));
+}
+
+async function channelOf(interaction: Interaction, words: Words): Promise<SendableChannels> {
+  const { channel, channelId, client } = interaction;
+  const found = channel ?? (channelId === null ? null : await client.channels.fetch(channelId));
+  if (!found?.isSendable()) throw new Refusal(words.missingPermissions('**ViewChannel**'));
+  return found;
+}

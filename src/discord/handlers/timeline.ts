@@ -1,0 +1,151 @@
+import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { parseDay } from '../../corpus/day.ts';
+import type { AskOptions, Engine } from '../../engine.ts';
+import { type TimelineEntry, timelineOf } from '../../timeline/entries.ts';
+import { entriesAbout, filterTimeline } from '../../timeline/filter.ts';
+import { drawQuantity } from '../../timeline/picture/quantity-picture.ts';
+import { drawTimeline } from '../../timeline/picture/timeline-picture.ts';
+import { acknowledged } from '../acknowledged.ts';
+import { checkCooldown } from '../asking.ts';
+import { Refusal } from '../boundary.ts';
+import { type ActionOf, encode } from '../custom-id.ts';
+import { filtersOf, publishersOf } from '../filters.ts';
+import { keyOf } from '../keys.ts';
+import type { Reply, ReplyFile } from '../render/reply.ts';
+import { flat } from '../render/source.ts';
+import { pictureFile, renderTimeline } from '../render/timeline.ts';
+import { hiddenOptions, messageOptions } from '../send.ts';
+import type { Context, Services } from '../services.ts';
+import type { Words } from '../words/words.ts';
+
+/** What a timeline is of. All of it is in the custom ids of its page buttons. */
+type Query = Pick<AskOptions, 'from' | 'to' | 'publisher'> & { readonly about?: string };
+
+/** The dark theme reads well in both of Discord's. */
+const THEME = 'dark';
+/** The most bytes of "about" that a custom id has room for. */
+const ABOUT_BYTES = 42;
+
+/** `/timeline`: what happened when, and a picture of it on request. */
+export async function timeline(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+  const { options, locale } = interaction;
+  const { words } = context;
+  const about = options.getString('about')?.trim();
+  const typed = {
+    publisher: options.getString('publisher'),
+    from: options.getString('from'),
+    to: options.getString('to'),
+    locale,
+  };
+  const query: Query = { ...filtersOf(typed, context), ...(about && { about }) };
+  const chart = options.getString('chart');
+  if (chart === 'figures' && !about) throw new Refusal(words.timeline.figuresOf);
+  if (Buffer.byteLength(about ?? '') > ABOUT_BYTES) throw new Refusal(words.timeline.tooLong);
+  checkCooldown(interaction.user.id, context);
+  const hidden = options.getBoolean('private') ?? false;
+  await acknowledged(interaction, { hidden, context }, async () => {
+    const entries = await entriesOf(query, context.services.engine);
+    const picture = chart === null ? undefined : await drawn(chart, { query, entries, context });
+    const reply = pageOf(entries, { query, page: 0, words, ...(picture && { picture }) });
+    await interaction.editReply(messageOptions(reply));
+  });
+}
+
+/** A page of a timeline: turned for the one whose it is, and shown privately to anybody else. */
+export async function timelinePage(
+  interaction: ButtonInteraction,
+  { args }: ActionOf<'timeline'>,
+  { services, words }: Context,
+): Promise<void> {
+  const query = decodeQuery(args.query, services);
+  const reply = pageOf(await entriesOf(query, services.engine), { query, page: Number(args.page), words });
+  const isHidden = interaction.message.flags.has('Ephemeral');
+  const isTheirs = isHidden || interaction.message.interactionMetadata?.user.id === interaction.user.id;
+  if (!isTheirs) {
+    await interaction.reply(hiddenOptions(reply));
+    return;
+  }
+  const { files: _, ...page } = messageOptions(reply); // the picture stays as it is
+  await interaction.update(page);
+}
+
+const timelines = new WeakMap<
+  Engine,
+  { readonly indexVersion: string; readonly entries: readonly TimelineEntry[] }
+>();
+
+/** The whole timeline of the index in use. Reading all dates of all articles is done once for each. */
+function timelineIn(engine: Engine): readonly TimelineEntry[] {
+  const indexVersion = `${engine.status().indexVersion} ${engine.articles().length}`;
+  const known = timelines.get(engine);
+  if (known?.indexVersion === indexVersion) return known.entries;
+  const entries = timelineOf(engine.articles());
+  timelines.set(engine, { indexVersion, entries });
+  return entries;
+}
+
+async function entriesOf({ about, ...filters }: Query, engine: Engine): Promise<readonly TimelineEntry[]> {
+  const entries = filterTimeline(timelineIn(engine), filters);
+  return about === undefined ? entries : entriesAbout(entries, about);
+}
+
+interface Drawing {
+  readonly query: Query;
+  readonly entries: readonly TimelineEntry[];
+  readonly context: Context;
+}
+
+async function drawn(chart: string, { query, entries, context }: Drawing): Promise<ReplyFile | undefined> {
+  const { about, from, to, publisher } = query;
+  if (chart !== 'figures') {
+    const title = about && `About “${about}”`;
+    return entries.length > 0
+      ? pictureFile(await drawTimeline(entries, { theme: THEME, ...(title && { title }) }))
+      : undefined;
+  }
+  const all = context.services.engine.articles();
+  const articles = publisher === undefined ? all : all.filter((article) => article.publisher === publisher);
+  const picture = await drawQuantity(articles, about ?? '', {
+    theme: THEME,
+    ...(from && { from }),
+    ...(to && { to }),
+  });
+  if (!picture) throw new Refusal(context.words.timeline.noFigures(flat(about ?? '', 60)));
+  return pictureFile(picture);
+}
+
+function pageOf(
+  entries: readonly TimelineEntry[],
+  { query, page, words, picture }: { query: Query; page: number; words: Words; picture?: ReplyFile },
+): Reply {
+  const { about, publisher, from, to } = query;
+  const filters = [
+    about && words.timeline.about(flat(about, 60)),
+    publisher && flat(publisher, 60),
+    from && words.fromDay(words.day(from)),
+    to && words.toDay(words.day(to)),
+  ].filter((text): text is string => Boolean(text));
+  const idOf = (to_: number, tag: string) =>
+    encode('timeline', { query: encodeQuery(query), page: String(to_) }, tag);
+  return renderTimeline(entries, { words, page, filters, idOf, ...(picture && { picture }) });
+}
+
+function encodeQuery({ from, to, publisher, about }: Query): string {
+  const key = publisher === undefined ? '' : keyOf(publisher).slice(0, 6);
+  const text = Buffer.from(about ?? '').toString('base64url');
+  return [from?.replaceAll('-', ''), to?.replaceAll('-', ''), key, text].map((part) => part ?? '').join('.');
+}
+
+function decodeQuery(encoded: string, { engine }: Services): Query {
+  const [from, to, key, text] = encoded.split('.');
+  const day = (part = '') => parseDay(part.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'));
+  const publisher = publishersOf(engine.articles()).find((name) => key && keyOf(name).slice(0, 6) === key);
+  const about = Buffer.from(text ?? '', 'base64url').toString();
+  const [fromDay, toDay] = [day(from), day(to)];
+  return {
+    ...(fromDay && { from: fromDay }),
+    ...(toDay && { to: toDay }),
+    ...(publisher !== undefined && { publisher }),
+    ...(about && { about }),
+  };
+}

@@ -1,0 +1,141 @@
+import {
+  ComponentType,
+  type Message,
+  MessageType,
+  PermissionFlagsBits,
+  type SendableChannels,
+} from 'discord.js';
+import type { Turn } from '../engine.ts';
+import { during } from './acknowledged.ts';
+import { checkCooldown, checkQuestion, prepareAnswer } from './asking.ts';
+import { explain, faultFields, isRace, Refusal } from './boundary.ts';
+import { decode } from './custom-id.ts';
+import { examplesFor } from './examples.ts';
+import { renderHelp } from './render/lists.ts';
+import type { Reply } from './render/reply.ts';
+import { messageOptions } from './send.ts';
+import type { Context, Services } from './services.ts';
+import { wordsFor } from './words/words.ts';
+
+/** Discord shows that somebody types for ten seconds. */
+const TYPING_MS = 8_000;
+
+/** What a message asks of the bot: nothing, help, or a question. */
+export type Addressed = { readonly kind: 'ignored' } | { readonly kind: 'asked'; readonly text: string };
+
+/**
+ * Whether a message is for the bot: written to it directly, naming it, or a reply to it with a ping.
+ * Bots, webhooks, @everyone and all else is ignored, and without a privileged intent has no text.
+ */
+export function addressedTo(message: Message): Addressed {
+  const me = message.client.user.id;
+  const isText = message.type === MessageType.Default || message.type === MessageType.Reply;
+  if (message.author.bot || message.webhookId !== null || !isText) return { kind: 'ignored' };
+  // A reply without a ping is not for the bot, and carries no text either.
+  if (message.inGuild() && !message.mentions.users.has(me)) return { kind: 'ignored' };
+  const text = message.content.replace(new RegExp(`<@!?${me}>`, 'g'), ' ');
+  return { kind: 'asked', text: text.replace(/\s+/g, ' ').trim() };
+}
+
+/** Answers a message that is for the bot, as a reply to it. */
+export async function handleMessage(message: Message, services: Services): Promise<void> {
+  const addressed = addressedTo(message);
+  if (addressed.kind === 'ignored') return;
+  const { channel } = message;
+  if (!channel.isSendable() || !maySend(message)) {
+    services.log.warn('a question came from a channel where the bot may not write');
+    return;
+  }
+  const words = wordsFor(message.guild?.preferredLocale);
+  const context = { services, words };
+  const pending = { id: message.id, kind: 'message', channelId: channel.id, messageId: message.id } as const;
+  await during({ ...pending, locale: words.locale }, services, async () => {
+    const stopTyping = typing(channel, services);
+    try {
+      await answerMessage(message, addressed.text, context);
+    } catch (error) {
+      const reply = explain(error, context, 'message');
+      if (reply) await send(message, reply);
+    } finally {
+      stopTyping();
+    }
+  });
+}
+
+async function answerMessage(message: Message, text: string, context: Context): Promise<void> {
+  const { services, words } = context;
+  if (text === '' && message.reference) throw new Refusal(words.emptyReply);
+  if (text === '') {
+    const mention = `<@${message.client.user.id}>`;
+    await send(message, renderHelp(await examplesFor(services), { mention, words }));
+    return;
+  }
+  checkQuestion(text, context);
+  checkCooldown(message.author.id, context);
+  const conversation = await conversationOf(message, services);
+  const question = {
+    text,
+    userId: message.author.id,
+    channelId: message.channelId,
+    hidden: false,
+    conversation,
+  };
+  const { reply, sent } = await prepareAnswer(question, context);
+  const answer = await send(message, reply);
+  await sent(answer.url);
+}
+
+/** The answer that is replied to, or else what this person asked in this channel before. */
+async function conversationOf(message: Message, { store, log }: Services): Promise<readonly Turn[]> {
+  const key = { channelId: message.channelId, userId: message.author.id };
+  const repliedTo = await repliedAnswer(message, log);
+  const saved = repliedTo === undefined ? undefined : await store.answer(repliedTo);
+  return saved ? saved.conversation : store.turns(key);
+}
+
+/** The id of the answer that a message replies to, from its buttons: so it is found after a restart, too. */
+async function repliedAnswer(message: Message, log: Services['log']): Promise<string | undefined> {
+  if (!message.reference?.messageId || message.mentions.repliedUser?.id !== message.client.user.id)
+    return undefined;
+  try {
+    const { components } = await message.fetchReference();
+    const buttons = components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+    for (const { customId } of buttons) {
+      const action = decode(customId ?? '');
+      if (typeof action !== 'string' && action.name === 'follow') return action.args.answer;
+    }
+  } catch (error) {
+    if (!isRace(error)) throw error;
+    log.warn({ discord: error.code }, 'the message replied to cannot be read');
+  }
+  return undefined;
+}
+
+async function send(message: Message, reply: Reply): Promise<Message> {
+  const options = messageOptions(reply);
+  const { channel } = message;
+  const mayReply = permissionsIn(message)?.has(PermissionFlagsBits.ReadMessageHistory) ?? true;
+  if (!mayReply && channel.isSendable()) return channel.send(options);
+  return message.reply({ ...options, failIfNotExists: false });
+}
+
+function maySend(message: Message): boolean {
+  const needed = message.channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  return permissionsIn(message)?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits[needed]]) ?? true;
+}
+
+/** What the bot may do where a message was written; null in a direct channel, where it may write. */
+function permissionsIn(message: Message) {
+  if (!message.inGuild()) return null;
+  return message.channel.permissionsFor(message.client.user);
+}
+
+/** Shows that the bot types until the returned function is called. */
+function typing(channel: SendableChannels, { log }: Services): () => void {
+  const show = () => {
+    channel.sendTyping().catch((error: unknown) => log.warn(faultFields(error), 'typing could not be shown'));
+  };
+  show();
+  const timer = setInterval(show, TYPING_MS);
+  return () => clearInterval(timer);
+}

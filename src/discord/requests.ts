@@ -1,0 +1,28 @@
+import { DefaultRestOptions, type RESTOptions } from 'discord.js';
+
+type MakeRequest = RESTOptions['makeRequest'];
+
+/** What undici and Node call a connection that broke, before or after the other side had done its work. */
+const BROKEN: ReadonlySet<unknown> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * Makes a request, and makes it again when the connection broke and doing it twice is as good as once.
+ * The library repeats what was answered with 500 or was reset, but not what was cut off otherwise.
+ */
+export const makeRequest: MakeRequest = async (url, init) => {
+  try {
+    return await DefaultRestOptions.makeRequest(url, init);
+  } catch (error) {
+    if (!isBroken(error) || !mayRepeat(url, init.method)) throw error;
+    return DefaultRestOptions.makeRequest(url, init);
+  }
+};
+
+function isBroken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && BROKEN.has(error.code);
+}
+
+/** A message must not be posted twice; an acknowledgement that was received is refused the second time. */
+function mayRepeat(url: string, method: string | undefined): boolean {
+  return method !== 'POST' || /\/interactions\/\d+\/[^/]+\/callback$/.test(new URL(url).pathname);
+}

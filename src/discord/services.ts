@@ -1,0 +1,40 @@
+import type { Engine } from '../engine.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { Store } from '../store/store.ts';
+import type { Cooldown } from './cooldown.ts';
+import type { Drafts } from './drafts.ts';
+import type { FairQueue } from './queue.ts';
+import type { Reindexer } from './reindexer.ts';
+import type { Words } from './words/words.ts';
+
+/** What the bot reports about itself while it runs. */
+export type Observer = Pick<Metrics, 'asked' | 'acknowledged'>;
+
+/** Everything a handler may use. What changes, what costs time and what others provide is in here. */
+export interface Services {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly log: Log;
+  readonly observer: Observer;
+  readonly corpusDir: string;
+  readonly moderatorRoleIds: readonly string[];
+  readonly queue: FairQueue;
+  readonly cooldown: Cooldown;
+  readonly reindexer: Reindexer;
+  readonly drafts: Drafts;
+  readonly version: string;
+  readonly startedAt: Date;
+  /** Milliseconds between two edits of a progress message. */
+  readonly progressEveryMs: number;
+  now(): Date;
+  /** Whether the bot is ending and takes no further work. */
+  isClosing(): boolean;
+}
+
+/** What a handler is given besides the interaction. */
+export interface Context {
+  readonly services: Services;
+  /** In the language of the person. */
+  readonly words: Words;
+}

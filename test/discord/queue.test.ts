@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { Cooldown } from '../../src/discord/cooldown.ts';
+import { FairQueue } from '../../src/discord/queue.ts';
+import { Watchdog } from '../../src/discord/watchdog.ts';
+
+describe('FairQueue', () => {
+  /** Runs tasks named by person and number, and resolves to the order in which they began. */
+  async function orderOf(names: readonly string[], concurrency = 1): Promise<readonly string[]> {
+    const queue = new FairQueue({ concurrency, limit: 100 });
+    const begun: string[] = [];
+    const run = (name: string) =>
+      queue.run(name.charAt(0), async () => {
+        begun.push(name);
+      });
+    await Promise.all(names.map(run));
+    return begun;
+  }
+
+  it('lets each person have a turn before anybody has a second', async () => {
+    expect(await orderOf(['a1', 'a2', 'a3', 'b1', 'c1', 'b2'])).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
+  });
+
+  it('keeps the order of arrival otherwise', async () => {
+    expect(await orderOf(['c1', 'a1', 'b1'])).toEqual(['c1', 'a1', 'b1']);
+  });
+
+  it('refuses what is beyond its limit, and goes on', async () => {
+    const queue = new FairQueue({ concurrency: 1, limit: 2 });
+    const tasks = ['a', 'b', 'c', 'd'].map((person) => queue.run(person, async () => person));
+    const results = await Promise.allSettled(tasks);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect(results[3]).toMatchObject({ reason: { code: 'BUSY' } });
+    expect(await queue.run('d', async () => 'again')).toBe('again');
+    expect(queue.length).toBe(0);
+  });
+
+  it('a task that fails is its own affair', async () => {
+    const queue = new FairQueue({ concurrency: 1, limit: 10 });
+    const failing = queue.run('a', async () => {
+      throw new Error('broken');
+    });
+    const next = queue.run('a', async () => 'well');
+    await expect(failing).rejects.toThrow('broken');
+    expect(await next).toBe('well');
+  });
+});
+
+describe('Cooldown', () => {
+  it('tells how long to wait, for each person', () => {
+    const cooldown = new Cooldown({ burst: 1, everyMs: 5000 });
+    expect(cooldown.take('a', 1000)).toBe(0);
+    expect(cooldown.take('a', 2000)).toBe(4000);
+    expect(cooldown.take('b', 2000)).toBe(0);
+    expect(cooldown.take('a', 6000)).toBe(0);
+  });
+
+  it('saves up no more than its burst', () => {
+    const cooldown = new Cooldown({ burst: 2, everyMs: 1000 });
+    expect([0, 0, 0].map((at) => cooldown.take('a', at))).toEqual([0, 0, 1000]);
+    expect([60_000, 60_000, 60_000].map((at) => cooldown.take('a', at))).toEqual([0, 0, 1000]);
+  });
+
+  it('is off at 0', () => {
+    const cooldown = new Cooldown({ burst: 1, everyMs: 0 });
+    expect([5, 5, 5].map((at) => cooldown.take('a', at))).toEqual([0, 0, 0]);
+  });
+});
+
+describe('Watchdog', () => {
+  it('barks when no heartbeat is acknowledged for too long, whatever the client believes', () => {
+    let now = 0;
+    let pulse = { ready: true, acknowledgedAt: 0 };
+    const watchdog = new Watchdog({ silentMs: 100, now: () => now, pulse: () => pulse });
+    now = 90;
+    expect(watchdog.isDead()).toBe(false);
+    pulse = { ready: true, acknowledgedAt: 80 };
+    now = 170;
+    expect(watchdog.isDead()).toBe(false);
+    now = 181;
+    expect(watchdog.isDead()).toBe(true);
+    pulse = { ready: true, acknowledgedAt: 180 };
+    expect(watchdog.isDead()).toBe(false);
+  });
+
+  it('barks when the client stays in reconnection', () => {
+    let now = 0;
+    const pulse = () => ({ ready: false, acknowledgedAt: now });
+    const watchdog = new Watchdog({ silentMs: 100, now: () => now, pulse });
+    now = 101;
+    expect(watchdog.isDead()).toBe(true);
+  });
+});
