@@ -149,9 +149,7 @@ function listen(client: Client, services: Services, underWay: UnderWay): void {
     seen.set(interaction.id, true);
     guarded(handleInteraction(interaction, services));
   });
-  client.on(Events.MessageCreate, (message: Message) => {
-    if (!underWay.isClosing) guarded(handleMessage(message, services));
-  });
+  client.on(Events.MessageCreate, (message: Message) => guarded(handleMessage(message, services)));
   client.once(Events.ClientReady, (readyClient) => {
     guarded(tellUnfinished(readyClient, services));
     guarded(examplesFor(services).then(() => undefined));

@@ -1,7 +1,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { Article } from '../../corpus/article.ts';
 import type { EngineStatus } from '../../engine.ts';
-import type { Forgotten, StoreCounts } from '../../store/store.ts';
+import type { AuditEntry, Forgotten, StoreCounts } from '../../store/store.ts';
 import { encode } from '../custom-id.ts';
 import { keyOf } from '../keys.ts';
 import { LIMITS, shorten } from '../limits.ts';
@@ -97,6 +97,8 @@ export interface StatusDetails {
   /** Milliseconds of the last heartbeat; negative before the first. */
   readonly gatewayMs: number;
   readonly counts: StoreCounts;
+  /** What moderators did last. */
+  readonly actions: readonly AuditEntry[];
   readonly reindexing?: { readonly done: number; readonly total: number };
 }
 
@@ -129,7 +131,12 @@ function renderDetails(engine: EngineStatus, details: StatusDetails, words: Word
     say.index(engine.indexVersion),
     say.kept(counts.answers, `👍 ${counts.votes.up} 👎 ${counts.votes.down}`, counts.gaps),
     reindexing && say.reindexing(reindexing.done, reindexing.total),
+    ...details.actions.map((entry) => actionLine(entry, words)),
   );
+}
+
+function actionLine({ at, action, target, outcome }: AuditEntry, words: Words): string {
+  return `- ${words.moment(at)} ${flat(action, 40)}: ${flat(target, 100)} (${flat(outcome, 80)})`;
 }
 
 /** What is kept of people, with a way to have it deleted. */

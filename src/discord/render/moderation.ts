@@ -15,10 +15,12 @@ import { blockQuote, escapeMarkdown } from '../markdown.ts';
 import { quotesOf } from '../saved.ts';
 import type { Words } from '../words/words.ts';
 import { pager } from './answer.ts';
-import { blocks, button, clipped, lines, note, plain, type Reply, rows } from './reply.ts';
+import { blocks, button, clipped, lines, note, plain, type Reply, type ReplyFile, rows } from './reply.ts';
 import { flat, sourceLine } from './source.ts';
 
 const BAR = 20;
+/** The most characters of a message for what an importer dropped. */
+const DROPPED = 350;
 
 /** How far a reindex is, as it is shown. */
 export interface ProgressView {
@@ -135,22 +137,28 @@ export function renderDrafts(
   const room = Math.floor(1100 / Math.max(1, Math.min(drafts.length, 4)));
   const shown = drafts.slice(0, 4).map((draft) => draftBlock(draft, room, words));
   const left = drafts.length - shown.length;
-  const droppedLines = dropped.map(
-    ({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`,
-  );
+  const items = dropped.map(({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`);
+  const isWhole = lines(...items).length < DROPPED;
   return {
     content: blocks(
       say.found(drafts.length),
       ...shown,
       left > 0 && words.andMore(left),
       dropped.length > 0 &&
-        lines(`**${say.dropped(dropped.length)}**`, clipped(droppedLines, 400, words.andMore)),
+        lines(`**${say.dropped(dropped.length)}**`, clipped(items, DROPPED, words.andMore)),
     ),
     components: rows([
       button({ id: encode('corpusAdd', { draft: id }), label: say.add, style: ButtonStyle.Success }),
       button({ id: encode('corpusDiscard', { draft: id }), label: say.discard }),
     ]),
+    ...(!isWhole && { files: [droppedFile(dropped, say.dropped(dropped.length))] }),
   };
+}
+
+/** All that was dropped, where the message has room for some of it only. */
+function droppedFile(dropped: readonly DroppedLine[], description: string): ReplyFile {
+  const all = dropped.map(({ line, text, reason }) => `${line}\t${reason}\t${text}\n`);
+  return { name: 'dropped.txt', data: Buffer.from(all.join('')), description };
 }
 
 function draftBlock(draft: Draft, room: number, words: Words): string {
