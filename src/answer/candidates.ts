@@ -1,6 +1,6 @@
 import type { Article } from '../corpus/article.ts';
 import { addDays } from '../corpus/day.ts';
-import { isHeading, sentencesOf } from '../corpus/sentences.ts';
+import { sentencesOf } from '../corpus/sentences.ts';
 import { type Span, slice } from '../corpus/span.ts';
 import type { TokenVectors } from '../embedding/embedder.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
@@ -33,9 +33,8 @@ export interface Candidate {
  * around the sentence.
  */
 export const FEATURES = [
-  'rankTellingPassage',
-  'rankTelling',
-  'rankStandoutPassage',
+  'rankCentredPassage',
+  'rankCentred',
   'rankStandout',
   'rankPooled',
   'rankPooledPassage',
@@ -43,7 +42,6 @@ export const FEATURES = [
   'topicStandout',
   'topicPooled',
   'topicPooledPassage',
-  'heading',
   'reportedThen',
   'datedThen',
   'datedThenPassage',
@@ -99,9 +97,8 @@ export function candidatesOf(
       if (!rankHere || !topicHere) return [];
       const words = slice(passage.article.text, sentence);
       const features: Features = {
-        rankTellingPassage: rank.whole.telling,
-        rankTelling: rankHere.telling,
-        rankStandoutPassage: rank.whole.standout,
+        rankCentredPassage: rank.whole.centred,
+        rankCentred: rankHere.centred,
         rankStandout: rankHere.standout,
         rankPooled: rankHere.pooled,
         rankPooledPassage: rank.whole.pooled,
@@ -109,7 +106,6 @@ export function candidatesOf(
         topicStandout: topicHere.standout,
         topicPooled: topicHere.pooled,
         topicPooledPassage: topic.whole.pooled,
-        heading: Number(isHeading(words)),
         ...timeFeatures(question, passage.article, { here: dates[j] ?? [], around: dates.flat() }),
         ...kindFeatures(question, words),
       };

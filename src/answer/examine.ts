@@ -8,7 +8,7 @@ import type { OpenIndex } from '../retrieval/reindex.ts';
 import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
 import { termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
 import { type Candidate, candidatePassageOf, candidatesOf, matchedPassageOf } from './candidates.ts';
-import { matchTokens, type TokenWeights, tokenWeightsOf } from './match.ts';
+import { matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
 import { type Question, readQuestion } from './question.ts';
 
 /** How many passages each way of searching brings, and how many are looked at closely. */
@@ -23,7 +23,7 @@ export interface Reader {
   readonly words: WordIndex;
   readonly tokens: TokenCache;
   /** For each model. */
-  readonly weights: readonly TokenWeights[];
+  readonly knowledge: readonly TokenKnowledge[];
   /** First and last day of publication; undefined when no article is dated. */
   readonly days: { readonly first: Day; readonly last: Day } | undefined;
 }
@@ -55,7 +55,12 @@ export async function openReader(
     embedders,
     words: wordIndexOf(texts),
     tokens: createTokenCache(embedders),
-    weights: ids.map(tokenWeightsOf),
+    knowledge: ids.map((own, model) =>
+      tokenKnowledgeOf(
+        own,
+        index.passages.flatMap(({ embeddings }) => embeddings[model] ?? []),
+      ),
+    ),
     days: first && last && { first, last },
   };
 }
@@ -101,12 +106,12 @@ export async function examine(
   const texts = passages.map(({ article, span }) => slice(article.text, span));
   const [rankTokens = [], topicTokens = rankTokens] = await reader.tokens.get(texts);
   const match = (tokens: typeof rankTokens, vector: typeof rankVectors, model: number) => {
-    const weights = reader.weights[model] ?? reader.weights[0];
+    const knowledge = reader.knowledge[model] ?? reader.knowledge[0];
     const matched = passages.flatMap((passage, i) => {
       const own = tokens[i];
       return own ? [matchedPassageOf(passage, own)] : [];
     });
-    return vector && weights ? matchTokens(vector, matched, weights) : [];
+    return vector && knowledge ? matchTokens(vector, matched, knowledge) : [];
   };
   const shared = sharedTerms(question.text, reader.words);
   return {

@@ -1,16 +1,35 @@
 import type { TokenVectors } from '../embedding/embedder.ts';
 import { cosine } from '../retrieval/passage-index.ts';
 
-/** How much each token of the vocabulary says: the rarer in the corpus, the more. */
-export interface TokenWeights {
+/** What a corpus says about tokens, for one model. */
+export interface TokenKnowledge {
+  /** How much a token of the vocabulary says: the rarer in the corpus, the more. */
   weight(id: number): number;
+  /** The direction that all token vectors of the corpus share, of length 1. */
+  readonly common: Float32Array;
 }
 
-/** Inverse document frequency over passages, ln((N + 1) / (n + 0.5)), as BERTScore weighs tokens. */
-export function tokenWeightsOf(passages: readonly (readonly number[])[]): TokenWeights {
+/**
+ * Learns from a corpus how much its tokens say: inverse document frequency over passages,
+ * ln((N + 1) / (n + 0.5)), as BERTScore weighs tokens; and what all of them share.
+ * @param ids the token ids of each passage
+ * @param embeddings the embedding of each passage
+ */
+export function tokenKnowledgeOf(
+  ids: readonly (readonly number[])[],
+  embeddings: readonly Float32Array[],
+): TokenKnowledge {
   const counts = new Map<number, number>();
-  for (const ids of passages) for (const id of new Set(ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return { weight: (id) => Math.log((passages.length + 1) / ((counts.get(id) ?? 0) + 0.5)) };
+  for (const passage of ids) for (const id of new Set(passage)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const common = new Float32Array(embeddings[0]?.length ?? 0);
+  for (const embedding of embeddings) {
+    for (const [i, value] of embedding.entries()) common[i] = (common[i] ?? 0) + value;
+  }
+  const norm = Math.sqrt(cosine(common, common)) || 1;
+  return {
+    weight: (id) => Math.log((ids.length + 1) / ((counts.get(id) ?? 0) + 0.5)),
+    common: common.map((value) => value / norm),
+  };
 }
 
 /** A stretch of a passage's tokens, half-open. */
@@ -31,6 +50,8 @@ export interface Match {
   readonly mean: number;
   /** The same, weighing tokens also by how far they tell the candidates apart. */
   readonly telling: number;
+  /** As `telling`, with what all tokens share taken off first (after Mu and Viswanath 2018). */
+  readonly centred: number;
   /** Weighted mean of how far each token's best cosine stands out from the candidates', in deviations. */
   readonly standout: number;
   /** The lowest best cosine of any token that says much; 1 when there is none. */
@@ -56,88 +77,166 @@ const SAYS_MUCH = 2;
 export function matchTokens(
   question: TokenVectors,
   passages: readonly MatchedPassage[],
-  weights: TokenWeights,
+  knowledge: TokenKnowledge,
 ): readonly PassageMatch[] {
   const ranges = passages.map(({ tokens, sentences }) => [
     { start: 0, end: tokens.ids.length },
     ...sentences,
   ]);
-  const bests = passages.map(({ tokens }, i) => bestCosines(question, tokens, ranges[i] ?? []));
-  const stats = question.ids.map((id, token) =>
-    statisticsOf(
-      weights.weight(id),
-      bests.map(([whole]) => whole?.[token] ?? -1),
-    ),
-  );
+  const shared = sharedPartOf(question, passages, knowledge.common);
+  const bests = passages.map((_, i) => bestCosines(question, { passages, ranges, shared }, i));
+  const stats = question.ids.map((id, token) => ({
+    weight: knowledge.weight(id),
+    plain: statisticsOf(bests.map(([whole]) => whole?.plain[token] ?? -1)),
+    centred: statisticsOf(bests.map(([whole]) => whole?.centred[token] ?? -1)),
+  }));
   return passages.map(({ tokens }, i) => {
-    const [whole, ...sentences] = (ranges[i] ?? []).map((range, j) => ({
-      ...matchOf(bests[i]?.[j] ?? new Float32Array(), stats),
-      pooled: pooledCosine(question, tokens, range),
-    }));
+    const [whole, ...sentences] = (ranges[i] ?? []).map((range, j) => {
+      const best = bests[i]?.[j];
+      return best ? { ...matchOf(best, stats), pooled: pooledCosine(question, tokens, range) } : NO_MATCH;
+    });
     return { whole: whole ?? NO_MATCH, sentences };
   });
 }
 
-const NO_MATCH: Match = { mean: 0, telling: 0, standout: 0, weakest: 0, pooled: 0 };
+const NO_MATCH: Match = { mean: 0, telling: 0, centred: 0, standout: 0, weakest: 0, pooled: 0 };
 
-interface TokenStatistics {
-  readonly weight: number;
+/** How a token's best cosines spread over the candidates. */
+interface Spread {
   readonly mean: number;
   readonly deviation: number;
   readonly highest: number;
 }
 
-function statisticsOf(weight: number, cosines: readonly number[]): TokenStatistics {
-  const mean = cosines.reduce((sum, value) => sum + value, 0) / (cosines.length || 1);
-  const variance = cosines.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (cosines.length || 1);
-  return { weight, mean, deviation: Math.sqrt(variance), highest: Math.max(...cosines) };
+interface TokenStatistics {
+  readonly weight: number;
+  readonly plain: Spread;
+  readonly centred: Spread;
 }
 
-/** For each range, for each token of the question, the best cosine with any token in the range. */
+/** For each token of the question, its best cosine in a range: as it is, and with the shared part off. */
+interface BestCosines {
+  readonly plain: Float32Array;
+  readonly centred: Float32Array;
+}
+
+function statisticsOf(cosines: readonly number[]): Spread {
+  const mean = cosines.reduce((sum, value) => sum + value, 0) / (cosines.length || 1);
+  const variance = cosines.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (cosines.length || 1);
+  return { mean, deviation: Math.sqrt(variance), highest: Math.max(...cosines) };
+}
+
+/**
+ * How far each token points in the common direction. Taking off `length` times that direction
+ * centres the candidates' tokens; the cosine of centred tokens then follows from the plain one.
+ */
+interface SharedPart {
+  readonly length: number;
+  readonly question: Float32Array;
+  readonly passages: readonly Float32Array[];
+}
+
+function sharedPartOf(
+  question: TokenVectors,
+  passages: readonly MatchedPassage[],
+  common: Float32Array,
+): SharedPart {
+  const along = ({ ids, vectors }: TokenVectors) =>
+    Float32Array.from(ids, (_, token) => dot(vectors, token * common.length, common, 0, common.length));
+  const alongPassages = passages.map(({ tokens }) => along(tokens));
+  const count = alongPassages.reduce((sum, values) => sum + values.length, 0);
+  const total = alongPassages.reduce(
+    (sum, values) => sum + values.reduce((part, value) => part + value, 0),
+    0,
+  );
+  return { length: total / (count || 1), question: along(question), passages: alongPassages };
+}
+
+interface Matching {
+  readonly passages: readonly MatchedPassage[];
+  readonly ranges: readonly (readonly TokenRange[])[];
+  readonly shared: SharedPart;
+}
+
 function bestCosines(
   question: TokenVectors,
-  passage: TokenVectors,
-  ranges: readonly TokenRange[],
-): readonly Float32Array[] {
+  { passages, ranges, shared }: Matching,
+  at: number,
+): readonly BestCosines[] {
+  const tokens = passages[at]?.tokens;
+  const along = shared.passages[at];
+  if (!tokens || !along) return [];
   const dimensions = question.pooled.length;
-  const count = passage.ids.length;
-  const bests = ranges.map(() => new Float32Array(question.ids.length).fill(-1));
-  const row = new Float32Array(count);
+  const { length } = shared;
+  const rest = (value: number) => Math.sqrt(Math.max(1e-6, 1 - 2 * length * value + length * length));
+  const rests = along.map(rest);
+  const bests = (ranges[at] ?? []).map(() => ({
+    plain: new Float32Array(question.ids.length).fill(-1),
+    centred: new Float32Array(question.ids.length).fill(-1),
+  }));
+  const plain = new Float32Array(tokens.ids.length);
+  const centred = new Float32Array(tokens.ids.length);
   for (let token = 0; token < question.ids.length; token++) {
-    for (let other = 0; other < count; other++) {
-      row[other] = dot(question.vectors, token * dimensions, passage.vectors, other * dimensions, dimensions);
+    const own = shared.question[token] ?? 0;
+    const ownRest = rest(own);
+    for (let other = 0; other < plain.length; other++) {
+      const cosineHere = dot(
+        question.vectors,
+        token * dimensions,
+        tokens.vectors,
+        other * dimensions,
+        dimensions,
+      );
+      plain[other] = cosineHere;
+      centred[other] =
+        (cosineHere - length * (own + (along[other] ?? 0)) + length * length) /
+        (ownRest * (rests[other] ?? 1));
     }
-    for (const [i, range] of ranges.entries()) {
-      let highest = -1;
-      for (let other = range.start; other < range.end; other++) highest = Math.max(highest, row[other] ?? -1);
+    for (const [i, range] of (ranges[at] ?? []).entries()) {
       const best = bests[i];
-      if (best) best[token] = highest;
+      if (!best) continue;
+      best.plain[token] = highestIn(plain, range);
+      best.centred[token] = highestIn(centred, range);
     }
   }
   return bests;
 }
 
-function matchOf(best: Float32Array, stats: readonly TokenStatistics[]): Omit<Match, 'pooled'> {
-  let weightSum = 0;
-  let tellingSum = 0;
-  let mean = 0;
-  let telling = 0;
-  let standout = 0;
+function highestIn(values: Float32Array, { start, end }: TokenRange): number {
+  let highest = -1;
+  for (let i = start; i < end; i++) highest = Math.max(highest, values[i] ?? -1);
+  return highest;
+}
+
+function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Match, 'pooled'> {
+  const sums = {
+    weight: 0,
+    mean: 0,
+    telling: 0,
+    tellingWeight: 0,
+    centred: 0,
+    centredWeight: 0,
+    standout: 0,
+  };
   let weakest = 1;
-  for (const [token, { weight, ...others }] of stats.entries()) {
-    const value = best[token] ?? -1;
-    const tells = weight * (others.highest - others.mean);
-    weightSum += weight;
-    tellingSum += tells;
-    mean += weight * value;
-    telling += tells * value;
-    standout += weight * Math.max(0, (value - others.mean) / (others.deviation + 1e-6));
+  for (const [token, { weight, plain, centred }] of stats.entries()) {
+    const value = best.plain[token] ?? -1;
+    const tells = weight * (plain.highest - plain.mean);
+    const tellsCentred = weight * (centred.highest - centred.mean);
+    sums.weight += weight;
+    sums.mean += weight * value;
+    sums.tellingWeight += tells;
+    sums.telling += tells * value;
+    sums.centredWeight += tellsCentred;
+    sums.centred += tellsCentred * (best.centred[token] ?? -1);
+    sums.standout += weight * Math.max(0, (value - plain.mean) / (plain.deviation + 1e-6));
     if (weight > SAYS_MUCH) weakest = Math.min(weakest, value);
   }
   return {
-    mean: mean / (weightSum || 1),
-    telling: telling / (tellingSum || 1),
-    standout: standout / (weightSum || 1),
+    mean: sums.mean / (sums.weight || 1),
+    telling: sums.telling / (sums.tellingWeight || 1),
+    centred: sums.centred / (sums.centredWeight || 1),
+    standout: sums.standout / (sums.weight || 1),
     weakest,
   };
 }

@@ -12,10 +12,13 @@ export interface QuoteLengths {
 }
 
 /** The first quote may bring its whole paragraph; those after it are kept short. */
-export const FIRST_QUOTE: QuoteLengths = { whole: 500, around: 480 };
-export const NEXT_QUOTE: QuoteLengths = { whole: 360, around: 300 };
+export const FIRST_QUOTE: QuoteLengths = { whole: 500, around: 500 };
+export const NEXT_QUOTE: QuoteLengths = { whole: 360, around: 330 };
 /** Short neighbouring paragraphs are joined to a quote up to this length: news has one a sentence. */
 const JOINED = 350;
+
+/** What a sentence gains, in score, once its passage has given the best quote: the rest often answers too. */
+const SAME_PASSAGE = 1;
 
 /** A span to quote, and the sentence in it that answers. */
 export interface QuoteSpan {
@@ -36,7 +39,7 @@ export function chooseQuotes(
   passagesOf: PassagesOf,
 ): readonly QuoteSpan[] {
   const chosen: QuoteSpan[] = [];
-  for (const item of ranked) {
+  for (const item of bestPassageFirst(ranked)) {
     if (chosen.length === count) break;
     const { article } = item.candidate.passage;
     const taken = chosen.filter(({ ranked: other }) => other.candidate.passage.article.id === article.id);
@@ -47,6 +50,12 @@ export function chooseQuotes(
     chosen.push({ ranked: item, span });
   }
   return chosen;
+}
+
+function bestPassageFirst(ranked: readonly Ranked[]): readonly Ranked[] {
+  const best = ranked[0]?.candidate.passage.place;
+  const gain = ({ candidate }: Ranked) => (candidate.passage.place === best ? SAME_PASSAGE : 0);
+  return [...ranked].sort((a, b) => b.score + gain(b) - (a.score + gain(a)));
 }
 
 interface Around {

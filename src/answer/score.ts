@@ -12,7 +12,6 @@ export interface Ranked {
 
 /** Features that are yes or no; the others are scaled to the question's own candidates. */
 const YES_OR_NO: ReadonlySet<FeatureName> = new Set([
-  'heading',
   'reportedThen',
   'datedThen',
   'datedThenPassage',

@@ -11,8 +11,16 @@ import { type CorpusDays, periodNamed } from '../time/dates-in-question.ts';
 import type { Period, Precision } from '../time/when.ts';
 import { type TimelineEntry, timelineOf } from '../timeline/entries.ts';
 import { quantityJsonLines, toCsv, toJsonLines, toMarkdown, toTimelineJs } from '../timeline/export.ts';
-import { entriesAbout, filterTimeline, type MeaningScorer, page } from '../timeline/filter.ts';
+import {
+  entriesAbout,
+  filterTimeline,
+  MEANING_MODEL,
+  type MeaningScorer,
+  meaningScorer,
+  page,
+} from '../timeline/filter.ts';
 import { drawQuantity } from '../timeline/picture/quantity-picture.ts';
+import type { Theme } from '../timeline/picture/svg.ts';
 import { drawTimeline } from '../timeline/picture/timeline-picture.ts';
 import type { QuantityPoint } from '../timeline/quantity.ts';
 import { dateInWords, dateWordsOf, differencesInWords, sourceOf } from '../timeline/words.ts';
@@ -67,12 +75,13 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function run(values: Values): Promise<void> {
   const format = formatOf(values);
+  const theme = themeGiven(values);
   const { loaded, faults, folder } = await loadCorpus(values.corpus ?? loadConfig(process.env).corpusDir);
   for (const fault of faults) process.stderr.write(`${pc.yellow(fault.message)}\n`);
   const articles = loaded.map(({ article }) => article);
   const days = corpusDays(articles);
   const range = { from: dayGiven('from', values, days)?.from, to: dayGiven('to', values, days)?.to };
-  if (values['chart-of'] !== undefined) return chart(ofPublisher(articles, values), values, range);
+  if (values['chart-of'] !== undefined) return chart(ofPublisher(articles, values), { values, range, theme });
   const entries = filterTimeline(timelineOf(articles), {
     ...(range.from && { from: range.from }),
     ...(range.to && { to: range.to }),
@@ -81,7 +90,7 @@ async function run(values: Values): Promise<void> {
   });
   const about = values.about?.trim();
   const chosen = about ? await withMeaning((score) => entriesAbout(entries, about, score)) : entries;
-  if (values.png !== undefined) await savePicture(values.png, chosen, values);
+  if (values.png !== undefined) await savePicture(values.png, chosen, { about, theme });
   if (values.png === undefined || format) print(chosen, { format, values, title: folder });
 }
 
@@ -106,7 +115,9 @@ function print(
   const reports = part.items.reduce((sum, entry) => sum + entry.reports.length, 0);
   const place = part.count > 1 ? ` Page ${part.number} of ${part.count}.` : '';
   const shown = part.total === part.items.length ? `${part.total}` : `${part.items.length} of ${part.total}`;
-  process.stdout.write(`\n${pc.dim(`${shown} entries, ${reports} reports.${place}`)}\n`);
+  process.stdout.write(
+    `\n${pc.dim(`${shown} ${part.total === 1 ? 'entry' : 'entries'}, ${reports} ${reports === 1 ? 'report' : 'reports'}.${place}`)}\n`,
+  );
 }
 
 /** An entry for the terminal: the date, unless the entry before has it, then each report's words and source. */
@@ -121,12 +132,12 @@ function forPeople(entry: TimelineEntry, previous: TimelineEntry | undefined): s
   return `${heading}${reports.join('')}${differences.join('')}`;
 }
 
-async function savePicture(file: string, entries: readonly TimelineEntry[], values: Values): Promise<void> {
-  const about = values.about?.trim();
-  const picture = await drawTimeline(entries, {
-    theme: themeGiven(values),
-    ...(about && { title: `About “${about}”` }),
-  });
+async function savePicture(
+  file: string,
+  entries: readonly TimelineEntry[],
+  { about, theme }: { about: string | undefined; theme: Theme },
+): Promise<void> {
+  const picture = await drawTimeline(entries, { theme, ...(about && { title: `About “${about}”` }) });
   await save(file, picture.png);
   process.stderr.write(`${file}: ${picture.alt}\n`);
 }
@@ -137,10 +148,12 @@ function ofPublisher(articles: readonly Article[], { publisher }: Values): reado
   return articles.filter((article) => article.publisher?.toLowerCase() === name);
 }
 
-async function chart(articles: readonly Article[], values: Values, range: Range): Promise<void> {
+async function chart(
+  articles: readonly Article[],
+  { values, range: { from, to }, theme }: { values: Values; range: Range; theme: Theme },
+): Promise<void> {
   const word = values['chart-of'] ?? '';
-  const { from, to } = range;
-  const options = { theme: themeGiven(values), ...(from && { from }), ...(to && { to }) };
+  const options = { theme, ...(from && { from }), ...(to && { to }) };
   const picture = await drawQuantity(articles, word, options);
   if (!picture) {
     throw new ClippingsError(
@@ -172,20 +185,13 @@ async function save(file: string, content: Buffer): Promise<void> {
   }
 }
 
-/** Runs with a scorer by meaning: the model that tells off-topic best, open for as long as it is needed. */
+/** Runs with a scorer by meaning, whose model is open for as long as it is needed. */
 async function withMeaning<Result>(use: (score: MeaningScorer) => Promise<Result>): Promise<Result> {
-  const { modelsDir, embeddingModel, embeddingRemote } = loadConfig(process.env);
-  const model = embeddingModel ?? 'Xenova/all-MiniLM-L6-v2';
-  const [embedder] = await openEmbedders({ modelsDir, model, remote: embeddingRemote });
-  if (!embedder) throw new ClippingsError('MODEL', `${model} could not be opened.`);
+  const { modelsDir } = loadConfig(process.env);
+  const [embedder] = await openEmbedders({ modelsDir, model: MEANING_MODEL });
+  if (!embedder) throw new ClippingsError('MODEL', `${MEANING_MODEL} could not be opened.`);
   try {
-    return await use(async (about, sentences) => {
-      const [wanted] = await embedder.embed([about], 'question');
-      const found = await embedder.embed(sentences, 'passage');
-      return found.map((vector) =>
-        vector.reduce((sum, value, index) => sum + value * (wanted?.[index] ?? 0), 0),
-      );
-    });
+    return await use(meaningScorer(embedder));
   } finally {
     await embedder.close();
   }
@@ -253,7 +259,7 @@ function precisionGiven(text: string): Precision {
   throw usage(`--precision is "${text}"; expected day, month or year.`);
 }
 
-function themeGiven({ theme = 'light' }: Values): 'light' | 'dark' {
+function themeGiven({ theme = 'light' }: Values): Theme {
   if (theme === 'light' || theme === 'dark') return theme;
   throw usage(`--theme is "${theme}"; expected light or dark.`);
 }

@@ -135,6 +135,8 @@ async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
 /** SQLite's result codes that a person can do something about. */
 const REMEDIES: Readonly<Record<string, string>> = {
   SQLITE_FULL: 'the disk is full. Free some space; nothing that was acknowledged is lost.',
+  SQLITE_IOERR:
+    'the disk refuses it. Check its space, its quota and its health; nothing that was acknowledged is lost.',
   SQLITE_READONLY: 'cannot be written. Give the user that runs Clippings the right to write there.',
   SQLITE_CANTOPEN: 'cannot be opened. Check that DATA_DIR is a folder that this user may write in.',
   SQLITE_BUSY: 'another program holds it. Close that program, and try again.',

@@ -1,5 +1,5 @@
 import { csvLine } from './csv.ts';
-import { asksTheSame, subjectOf } from './similar.ts';
+import { asksTheSame, subjectOf, tellingWords } from './similar.ts';
 import type { Alias, Gap, GapCause } from './store.ts';
 
 /** One time that the corpus fell short, as kept. */
@@ -25,24 +25,55 @@ const SHOWN = 5;
  * @param events oldest first
  */
 export function groupGaps(events: readonly GapEvent[]): readonly GapGroup[] {
-  const groups: { subject: ReadonlySet<string>; events: [GapEvent, ...GapEvent[]] }[] = [];
-  const byWord = new Map<string, number[]>();
-  for (const event of events) {
-    const subject = subjectOf(event.question);
-    const near = new Set([...subject].flatMap((word) => byWord.get(word) ?? []));
-    const found = [...near].sort((a, b) => a - b).find((index) => same(groups[index]?.subject, subject));
-    if (found !== undefined) {
-      groups[found]?.events.push(event);
-      continue;
-    }
-    for (const word of subject) byWord.set(word, [...(byWord.get(word) ?? []), groups.length]);
-    groups.push({ subject, events: [event] });
-  }
-  return groups.map((group) => group.events);
+  const groups = new Groups();
+  for (const event of events) groups.add(event);
+  return groups.all.map((group) => group.events);
 }
 
-function same(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {
-  return a !== undefined && asksTheSame(a, b);
+interface Group {
+  readonly subject: ReadonlySet<string>;
+  readonly events: [GapEvent, ...GapEvent[]];
+}
+
+/** Groups by the words of their subjects, so that an event is compared to few of them. */
+class Groups {
+  readonly all: Group[] = [];
+  readonly #byWord = new Map<string, number[]>();
+  /** Where a subject went that was seen before. */
+  readonly #bySubject = new Map<string, number>();
+
+  add(event: GapEvent): void {
+    const subject = subjectOf(event.question);
+    const key = [...subject].sort().join(' ');
+    const index = this.#bySubject.get(key) ?? this.#firstLike(subject) ?? this.#found(subject);
+    this.#bySubject.set(key, index);
+    const group = this.all[index];
+    if (group) group.events.push(event);
+    else this.all.push({ subject, events: [event] });
+  }
+
+  #firstLike(subject: ReadonlySet<string>): number | undefined {
+    const lists = [...subject].map((word) => this.#byWord.get(word) ?? []);
+    lists.sort((a, b) => a.length - b.length);
+    const near = new Set(lists.slice(0, tellingWords(subject.size)).flat());
+    return [...near].sort((a, b) => a - b).find((index) => this.#isLike(index, subject));
+  }
+
+  #isLike(index: number, subject: ReadonlySet<string>): boolean {
+    const group = this.all[index];
+    return group !== undefined && asksTheSame(group.subject, subject);
+  }
+
+  /** The place of a new group, which its first event makes. */
+  #found(subject: ReadonlySet<string>): number {
+    const index = this.all.length;
+    for (const word of subject) {
+      const list = this.#byWord.get(word);
+      if (list) list.push(index);
+      else this.#byWord.set(word, [index]);
+    }
+    return index;
+  }
 }
 
 /** The moderators' list: the most asked first, the newest of equals first. */

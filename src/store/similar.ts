@@ -32,6 +32,14 @@ export function asksTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boo
   return all === 0 || (shared / all >= SIMILAR && sameNumbers(a, b));
 }
 
+/**
+ * How many words of a subject must be looked up to find every subject like it: whatever is similar
+ * lacks so few of its words that it has one of any so many.
+ */
+export function tellingWords(size: number): number {
+  return size - Math.ceil(size * SIMILAR) + 1;
+}
+
 /** "on December 17" and "on December 18" share their words and ask for different things. */
 function sameNumbers(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const lacks = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>

@@ -29,8 +29,8 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Ended work is kept to know an event that is delivered again, which Discord does within minutes. */
 const ENDED_MS = 60 * MINUTE;
-/** More than a list can show or a person can work through; bounds the time that merging takes. */
-const MOST_GAPS = 20_000;
+/** The newest; more than a person can work through, and merged in half a second at the worst. */
+const MOST_GAPS = 5_000;
 
 /** Opens the store of a data folder: an SQLite file in it, made when absent. */
 export async function openStore(folder: string, options: StoreOptions = {}): Promise<Store> {

@@ -50,6 +50,8 @@ export function placeNamed({ words, published }: Sentence, named: NamedDate): Wh
 function isMeant(words: string, { span, words: date, start, offset }: NamedDate): boolean {
   const before = words.slice(0, span.start);
   const after = words.slice(span.end);
+  // "three weeks ago Tuesday", "a year ago today", "in the week of Jan. 6" are other days.
+  if (/\b(?:ago|week(?:s)? (?:of|beginning|ending))\s+$/i.test(before)) return false;
   // "Today, this is known as" means nowadays.
   if (offset === 0)
     return !(/^Today$/.test(date) && /^,[^.]{0,40}\b(?:is|are|has|have|remains?)\b/.test(after));
@@ -71,7 +73,8 @@ function isMonthMeant(before: string, date: string): boolean {
 /** Not a newspaper ("The Sun", "the Sunday Times"), a habit ("every Monday") or a name ("Good Friday"). */
 function isWeekdayMeant(before: string, date: string, after: string): boolean {
   if (!/day\b/i.test(date)) return false;
-  if (/\b(?:a|every|each|good|black|bloody|ash|palm|easter|fat|holy|most)\s+$/i.test(before)) return false;
+  if (/\ba\s+$/i.test(before) && /^(?:[,.;)]|$)/.test(after)) return false; // "on a Tuesday."
+  if (/\b(?:every|each|good|black|bloody|ash|palm|easter|fat|holy|most)\s+$/i.test(before)) return false;
   if (/^\s+(?:Times|Herald|Post|Mirror|Telegraph|Express|Mail|Mass|School)\b/.test(after)) return false;
   return !(/\bthe\s+$/i.test(before) && /^\s+\p{Lu}/u.test(after));
 }
@@ -161,17 +164,49 @@ export function years({ words, published }: Sentence): readonly When[] {
   return [...words.matchAll(YEAR)].flatMap((match) => {
     const { lead = '', year = '', second } = match.groups ?? {};
     // Before 1900 it may be a count, "the 1500 guests", unless a word asks for a time.
-    const asksForTime = /^(?:in|since|until|during|by|from|before|after|early|late|circa|around)\b/i;
+    const asksForTime = /^(?:,|(?:in|since|until|during|by|from|before|after|early|late|circa|around)\b)/i;
     if (Number(year) < 1900 && !asksForTime.test(lead)) return [];
     if (published && Number(year) > yearOf(published) + 30) return [];
     // "attended by 2000 guests"
-    if (/^(?:by|of|to|and|the)\b/i.test(lead) && COUNTED_NOUN.test(words.slice(spanOf(match).end))) return [];
+    const isBesideYear = /\d{4}\s$/.test(words.slice(0, match.index));
+    if (/^(?:by|to|and)\b/i.test(lead) && !isBesideYear && COUNTED_NOUN.test(words.slice(spanOf(match).end)))
+      return [];
     const first = yearPeriod(Number(year));
     const last = yearPeriod(Number(second === undefined ? year : year.slice(0, 4 - second.length) + second));
     if (!first || !last || last.to < first.to) return [];
     const { start, end } = spanOf(match);
     const span = { start: start + lead.length, end };
     return [dated({ from: first.from, to: last.to }, span, { precision: 'year', certainty: 'stated' })];
+  });
+}
+
+const DAY_OF_MONTH = /\bon the (?<day>\d{1,2})(?:st|nd|rd|th)(?=[.,;:)]|$)/gi;
+
+/** "the second group left on the 20th." is the last such day, which chrono-node does not read. */
+export function daysOfMonth({ words, published }: Sentence): readonly When[] {
+  if (!published) return [];
+  return [...words.matchAll(DAY_OF_MONTH)].flatMap((match) => {
+    const monthsBack = [0, 1, 2].map((back) => yearOf(published) * 12 + monthOf(published) - 1 - back);
+    const days = monthsBack.map((months) =>
+      dayOf(Math.floor(months / 12), (months % 12) + 1, Number(match.groups?.day)),
+    );
+    const day = days.find((candidate) => candidate && candidate <= published);
+    return day === undefined ? [] : [dated(singleDay(day), spanOf(match), RESOLVED_DAY)];
+  });
+}
+
+const SHORT_YEAR = /\b(?:in|of|since|from|until|by)\s+(?<year>['’](?<digits>\d{2}))\b(?!['’])/gi;
+
+/** "He joined in '92": the last such year. */
+export function shortYears({ words, published }: Sentence): readonly When[] {
+  if (!published) return [];
+  return [...words.matchAll(SHORT_YEAR)].flatMap((match) => {
+    const written = yearOf(published);
+    const sameCentury = Math.floor(written / 100) * 100 + Number(match.groups?.digits);
+    const period = yearPeriod(sameCentury > written ? sameCentury - 100 : sameCentury);
+    const { end } = spanOf(match);
+    const span = { start: end - (match.groups?.year ?? '').length, end };
+    return period ? [dated(period, span, { precision: 'year', certainty: 'stated' })] : [];
   });
 }
 

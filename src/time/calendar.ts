@@ -73,3 +73,13 @@ export function periodsMeet(a: Period, b: Period): boolean {
 export function atPrecision(day: Day, precision: Precision): string {
   return day.slice(0, { day: 10, month: 7, year: 4 }[precision]);
 }
+
+/** The earlier of two days. */
+export function earlier(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+/** The later of two days. */
+export function later(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}

@@ -1,7 +1,7 @@
 import type { Day } from '../corpus/day.ts';
 import { paragraphsOf } from '../corpus/sentences.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
-import { calendarDates, daysAfterDay, holidays, years } from './calendar-rules.ts';
+import { calendarDates, daysAfterDay, daysOfMonth, holidays, shortYears, years } from './calendar-rules.ts';
 import { clocksAlone, zonedClocks } from './clock-rules.ts';
 import { countedDays, daysAgo, daysOfSeries, monthsAndYearsAgo, partsOfToday } from './relative-rules.ts';
 import type { Rule, Sentence } from './rule.ts';
@@ -18,11 +18,13 @@ const OWN_RULES: readonly Rule[] = [
   zonedClocks,
   calendarDates,
   daysAfterDay,
+  daysOfMonth,
   holidays,
   partsOfToday,
   daysAgo,
   monthsAndYearsAgo,
   years,
+  shortYears,
 ];
 
 /** Rules for phrases that lean on a day named elsewhere. */

@@ -14,13 +14,16 @@ export function partsOfToday({ words, published }: Sentence): readonly When[] {
   );
 }
 
-const DAYS_AGO = new RegExp(`(?<![\\w-])(?<count>${COUNT}) days? ago\\b`, 'gi');
+const DAYS_AGO = new RegExp(
+  `(?<![\\w-])(?:(?<count>${COUNT}) (?:days?|nights?) ago|the (?:day|night) before last)\\b`,
+  'gi',
+);
 
 /** "stormed a cocktail party at the residence 24 days ago"; chrono-node reads "twenty-four" as four. */
 export function daysAgo({ words, published }: Sentence): readonly When[] {
   if (!published) return [];
   return [...words.matchAll(DAYS_AGO)].flatMap((match) => {
-    const count = countOf(match.groups?.count);
+    const count = match.groups?.count === undefined ? 2 : countOf(match.groups.count);
     return count === undefined
       ? []
       : [dated(singleDay(addDays(published, -count)), spanOf(match), RESOLVED_DAY)];

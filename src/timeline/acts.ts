@@ -21,11 +21,11 @@ export type Act =
 const ACTS: readonly (readonly [Act, RegExp])[] = [
   [
     'attack',
-    /\b(?:stormed|storms?|seized|seizes|attack(?:ed|s|ers)?\b(?! rifle)|assault(?:ed)?|raid(?:ed)?|struck|strikes?|overran|take(?:s|n)? over|took over|takeover|rescued?|(?:crisis|siege|standoff|stand-off),?[\p{L}\s]{0,12}\b(?:began|started|begins|ended)|end to (?:a|the)[\p{L}\s-]{0,25}(?:crisis|siege|standoff))\b/giu,
+    /\b(?:stormed|storms?|seized|seizes|attack(?:ed|s|ers)?\b(?! rifle)|assault(?:ed)?|raid(?:ed)?|struck|strikes?|overran|take(?:s|n)? over|took over|takeover|rescued?|infiltrated|burst in(?:to)?|invaded|taken (?:hostage|captive)|took [^.,;]{0,30}\bhostages?|(?:crisis|siege|standoff|stand-off),?[^.;,]{0,50}\b(?:began|started|begins|ended)|end to (?:a|the)[\p{L}\s-]{0,25}(?:crisis|siege|standoff))\b/giu,
   ],
   [
     'release',
-    /(?<!\b(?:to|he|she|they|we|government) )(?<!\bof )\b(?:released|freed|set free|lets? (?:go|leave)|letting|frees?(?= \p{L}+ (?:hostages|captives))|releases?(?! of\b)|liberated)\b/giu,
+    /(?<!\b(?:to|he|she|they|we|government) )(?<!\bof )\b(?:released|freed|set free|lets? (?:go|leave)|letting|frees?(?= \p{L}+ (?:hostages|captives))|releases?(?! of\b)|liberated)\b|\bThe release\b/gu,
   ],
   [
     'refusal',

@@ -37,7 +37,8 @@ export interface TimelineEntry {
  * Sentences that only say when a page was made ("December 17, 1996") are no events.
  */
 export function timelineOf(articles: readonly Article[]): readonly TimelineEntry[] {
-  return foldReports(articles.flatMap(reportsOf)).map(entryOf).sort(byDate);
+  const reports = articles.flatMap(reportsOf).sort((a, b) => byPublication(a.citation, b.citation));
+  return foldReports(reports).map(entryOf).sort(byDate);
 }
 
 /** Every sentence of an article that names a date, once for each date it names. */
@@ -95,8 +96,9 @@ function tellsSomething(sentence: string): boolean {
   if (/©|\bcopyright\b|\ball rights reserved\b/i.test(sentence)) return false;
   if (/^\(?(?:web posted|posted|published|(?:last )?updated|date)\b[^.]{0,12}[:\d]/i.test(sentence))
     return false;
-  const months = /\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\b|\b\w+day\b/gi;
-  return (sentence.replace(months, ' ').match(/\p{L}{3,}/gu)?.length ?? 0) >= 2;
+  const dates =
+    /\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\b|\b\w+day\b|\b(?:sun|mon|tues?|wed|thur?s?|fri|sat|morning|night|evening|gmt|utc)\b/gi;
+  return /\p{L}{3}/u.test(sentence.replace(dates, ' '));
 }
 
 function byPublication(one: Citation, two: Citation): number {

@@ -17,7 +17,7 @@ export interface Figure {
   readonly span: Span;
 }
 
-/** Words that news uses for the same people, so that "375 captives" counts the hostages. */
+/** Words that news uses for the same, so that "375 captives" counts the hostages. */
 const SAME_KIND: readonly (readonly string[])[] = [
   ['hostage', 'captive'],
   [
@@ -35,6 +35,7 @@ const SAME_KIND: readonly (readonly string[])[] = [
   ['police', 'policeman', 'policemen', 'officer'],
   ['soldier', 'troop', 'commando'],
   ['people', 'person', 'persons'],
+  ['residence', 'home', 'house', 'mansion', 'compound'],
 ];
 
 const KINDS: ReadonlyMap<string, string> = new Map(
@@ -47,10 +48,10 @@ export function kindOf(noun: string): string {
   return KINDS.get(stem) ?? stem;
 }
 
-const ONE = `\\d{1,3}(?:,\\d{3})+|\\d+|${NUMBER_WORD}|a dozen`;
+const ONE = `(?:\\d{1,3}(?:,\\d{3})+|\\d+|a(?= dozen| hundred)|${NUMBER_WORD})(?:\\s(?:dozen|hundred|thousand)\\b)?`;
 const FIGURE = new RegExp(
   '(?<![\\w$£€.,:/-])(?:(?<hedge>about|around|some|nearly|almost|roughly|approximately|an estimated|more than|over|at least|' +
-    `up to|as many as|at most|fewer than|less than)\\s+)?(?<low>${ONE})(?:\\s?(?:to|or|-|–)\\s?(?<high>${ONE}))?(?![\\w%:/-]|[.,]\\d)`,
+    `up to|as many as|at most|fewer than|less than)\\s+)?(?<low>${ONE})(?:\\s?(?:to|or|-|–)\\s?(?<high>${ONE}))?(?<more>\\sor more)?(?![\\w%:/-]|[.,]\\d)`,
   'gi',
 );
 
@@ -72,7 +73,7 @@ const LONGEST_RUN = 8;
 export function figuresIn(text: string, within: Span): readonly Figure[] {
   const words = slice(text, within);
   return [...words.matchAll(FIGURE)].flatMap((match) => {
-    const { hedge, low = '', high } = match.groups ?? {};
+    const { hedge, low = '', high, more } = match.groups ?? {};
     const end = match.index + match[0].length;
     const noun = nounAfter(words.slice(end), countOf(high ?? low));
     if (!noun) return [];
@@ -80,7 +81,7 @@ export function figuresIn(text: string, within: Span): readonly Figure[] {
       {
         low: countOf(low),
         high: countOf(high ?? low),
-        hedge: hedgeOf(hedge),
+        hedge: more === undefined ? hedgeOf(hedge) : 'at-least',
         kind: kindOf(noun.word),
         span: { start: within.start + match.index, end: within.start + end + noun.end },
       },
@@ -106,9 +107,12 @@ function nounAfter(rest: string, count: number): { readonly word: string; readon
   return undefined;
 }
 
+const MULTIPLES: Readonly<Record<string, number>> = { dozen: 12, hundred: 100, thousand: 1000 };
+
 function countOf(words: string): number {
-  if (/^a dozen$/i.test(words)) return 12;
-  return numberWordValue(words) ?? Number(words.replaceAll(',', ''));
+  const [number = '', multiple = ''] = words.toLowerCase().split(/\s/);
+  const count = number === 'a' ? 1 : (numberWordValue(number) ?? Number(number.replaceAll(',', '')));
+  return count * (MULTIPLES[multiple] ?? 1);
 }
 
 function hedgeOf(words: string | undefined): Hedge {

@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer';
 import type { Day } from '../corpus/day.ts';
+import type { Embedder } from '../embedding/embedder.ts';
 import type { Precision } from '../time/when.ts';
 import { entryOf, type Report, type TimelineEntry } from './entries.ts';
 
@@ -38,7 +39,41 @@ export function filterTimeline(
 /** How near each sentence is to a text in meaning, as a cosine, in the order given. */
 export type MeaningScorer = (about: string, sentences: readonly string[]) => Promise<readonly number[]>;
 
-/** Sentences less near than this mean something else: with MiniLM, "football results" comes to 0.18. */
+/** The model whose cosines the limits below were set for; e5's all lie between 0.7 and 0.9. */
+export const MEANING_MODEL = 'Xenova/all-MiniLM-L6-v2';
+
+/** Scores by the cosine of a model's embeddings, of which `MEANING_MODEL` is the one to take. */
+export function meaningScorer(
+  embedder: Pick<Embedder, 'embed' | 'countTokens' | 'maxTokens'>,
+): MeaningScorer {
+  return async (about, sentences) => {
+    const [wanted] = await embedder.embed(await readable(embedder, [about]), 'question');
+    const found = await embedder.embed(await readable(embedder, sentences), 'passage');
+    return found.map((vector) =>
+      vector.reduce((sum, value, index) => sum + value * (wanted?.[index] ?? 0), 0),
+    );
+  };
+}
+
+/** The texts, of each as much as the model reads: it refuses a longer one. */
+async function readable(
+  { countTokens, maxTokens }: Pick<Embedder, 'countTokens' | 'maxTokens'>,
+  texts: readonly string[],
+): Promise<readonly string[]> {
+  const counts = await countTokens(texts);
+  return Promise.all(
+    texts.map(async (text, index) => {
+      const count = counts[index] ?? 0;
+      if (count <= maxTokens) return text;
+      const [shorter = ''] = await readable({ countTokens, maxTokens }, [
+        text.slice(0, Math.floor((text.length * maxTokens * 0.9) / count)),
+      ]);
+      return shorter;
+    }),
+  );
+}
+
+/** Sentences less near than this mean something else: "football results" comes to 0.18. */
 const NEAR = 0.22;
 
 /** How near a sentence must be, as a share of the nearest. */

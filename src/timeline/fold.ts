@@ -1,10 +1,10 @@
-import { stemmer } from 'stemmer';
 import { type Citation, cite } from '../corpus/citation.ts';
+import { addDays, type Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
-import { daysBetween } from '../time/calendar.ts';
 import { type Act, actNear, clauseAround } from './acts.ts';
 import type { Report } from './entries.ts';
-import { couldAgree, type Figure, figuresIn, saysSame } from './figures.ts';
+import { couldAgree, type Figure, figuresIn, kindOf, saysSame } from './figures.ts';
+import { namePairsIn, spellsDifferently } from './names.ts';
 
 /** One of the differing statements of reports of the same event. */
 export interface DifferenceSide {
@@ -16,7 +16,7 @@ export interface DifferenceSide {
 
 /** What reports of the same event differ on, in the order of the reports. */
 export interface Difference {
-  readonly about: 'figures' | 'day';
+  readonly about: 'figures' | 'names' | 'day';
   readonly sides: readonly DifferenceSide[];
 }
 
@@ -34,15 +34,27 @@ interface Traits {
  */
 export function foldReports(reports: readonly Report[]): readonly (readonly Report[])[] {
   const groups: Traits[][] = [];
+  const byStart = new Map<Day, Traits[][]>();
   for (const traits of reports.map(traitsOf)) {
-    const group = groups.find(
-      (known) =>
-        known.some((other) => isSameEvent(other, traits)) && known.every((other) => mayBeOne(other, traits)),
-    );
-    if (group) group.push(traits);
-    else groups.push([traits]);
+    const { from } = traits.report.when;
+    const near = DAYS_NEAR.flatMap((days) => byStart.get(addDays(from, days)) ?? []);
+    const group = near.find((known) => isOfGroup(known, traits));
+    if (group) {
+      group.push(traits);
+      continue;
+    }
+    const started = [traits];
+    groups.push(started);
+    byStart.set(from, [...(byStart.get(from) ?? []), started]);
   }
   return groups.map((group) => group.map(({ report }) => report));
+}
+
+/** Days by which reports of one event may differ, the same day first. */
+const DAYS_NEAR = [0, -1, 1, -2, 2];
+
+function isOfGroup(group: readonly Traits[], traits: Traits): boolean {
+  return group.some((other) => isSameEvent(other, traits)) && group.every((other) => mayBeOne(other, traits));
 }
 
 function traitsOf(report: Report): Traits {
@@ -68,10 +80,11 @@ function contentStems(words: string, { when, citation }: Report): ReadonlySet<st
   const start = when.span.start - citation.span.start;
   const withoutDate = `${words.slice(0, start)} ${words.slice(when.span.end - citation.span.start)}`;
   const found = withoutDate.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
-  return new Set(found.filter((word) => !COMMON.has(word)).map(stemmer));
+  // One word for "captives" and "hostages", so that reports are compared by what they speak of.
+  return new Set(found.filter((word) => !COMMON.has(word)).map(kindOf));
 }
 
-/** Acts of which a day seldom sees two, so that the act, the date and a common word suffice. */
+/** Acts of which a day seldom sees two, so that within an article the act and the date suffice. */
 const SINGULAR: ReadonlySet<Act> = new Set(['attack', 'release', 'shooting']);
 
 /** The share of common words from which two sentences say the same. */
@@ -80,22 +93,29 @@ const NEARLY_SAME = 0.5;
 function isSameEvent(a: Traits, b: Traits): boolean {
   const shared = [...a.stems].filter((stem) => b.stems.has(stem)).length;
   const isSameAct = a.act !== undefined && a.act === b.act;
-  if (datesDiffer(a, b)) return isSameAct && sharesFigure(a, b) && shared >= 2;
-  if (isSameAct && a.act && SINGULAR.has(a.act)) return shared >= (isHeadline(a) || isHeadline(b) ? 2 : 1);
-  if (isSameAct && shared >= 2) return true;
+  if (datesDiffer(a, b)) return isSameAct && shared >= 2 && sharesFigure(a, b);
+  if (isSameAct && (shared >= 2 || isTold(a, b))) return true;
+  if (a.report.citation.exact === b.report.citation.exact) return true;
   return shared >= 3 && shared / (a.stems.size + b.stems.size - shared) >= NEARLY_SAME;
 }
 
-/** "38 hostages released in Peru - December 20, 1996": too short to share a word by more than chance. */
-function isHeadline({ report: { citation, when } }: Traits): boolean {
-  return (
-    when.span.end === citation.span.end &&
-    /\s[-–—]\s$/.test(slice(citation.article.text, { start: citation.span.start, end: when.span.start }))
-  );
+/** Whether one article tells on of an act of which it seldom has two on a day: "The shots -- heard at …". */
+function isTold(a: Traits, b: Traits): boolean {
+  const isOneArticle = a.report.citation.article === b.report.citation.article;
+  const isOneAct = a.act !== undefined && SINGULAR.has(a.act);
+  return isOneArticle && isOneAct && ![a, b].some((traits) => isHeadline(traits) || isAnother(traits));
 }
 
-/** Days by which reports of one event may differ. */
-const DAYS_APART = 2;
+/** "Late Wednesday night, the rebels released another hostage." */
+function isAnother({ report: { citation } }: Traits): boolean {
+  return /\b(?:another|second|third|again)\b/i.test(citation.exact);
+}
+
+/** "38 hostages released in Peru - December 20, 1996" stands in a list of stories, each its own. */
+function isHeadline({ report: { citation, when } }: Traits): boolean {
+  const before = slice(citation.article.text, { start: citation.span.start, end: when.span.start });
+  return when.span.end === citation.span.end && /\s[-–—]\s$/.test(before);
+}
 
 /** Whether nothing speaks against two reports being of one event. */
 function mayBeOne(a: Traits, b: Traits): boolean {
@@ -103,7 +123,6 @@ function mayBeOne(a: Traits, b: Traits): boolean {
   const isSameSentence =
     one.citation.article === two.citation.article && one.citation.span.start === two.citation.span.start;
   if (one.when.precision !== two.when.precision || isSameSentence) return false;
-  if (datesDiffer(a, b) && Math.abs(daysBetween(one.when.from, two.when.from)) > DAYS_APART) return false;
   // Two releases on one day differ in their numbers, whoever is released: four diplomats, two hostages.
   const isComparable = (x: Figure, y: Figure) => x.kind === y.kind || a.act === 'release';
   const pairs = a.figures.flatMap((x) =>
@@ -132,7 +151,7 @@ function areNear(a: Figure, b: Figure): boolean {
   return more / less <= 1.5;
 }
 
-/** What reports of one event differ on: the figures for the same thing, and the day. */
+/** What reports of one event differ on: the figures for the same thing, the spelling of a name, and the day. */
 export function differencesAmong(reports: readonly Report[]): readonly Difference[] {
   const days = new Set(reports.map(({ when }) => when.from));
   const onDay: Difference = {
@@ -142,7 +161,7 @@ export function differencesAmong(reports: readonly Report[]): readonly Differenc
       report,
     })),
   };
-  return [...figureDifferences(reports), ...(days.size > 1 ? [onDay] : [])];
+  return [...figureDifferences(reports), ...nameDifferences(reports), ...(days.size > 1 ? [onDay] : [])];
 }
 
 interface Counted extends DifferenceSide {
@@ -177,4 +196,21 @@ function isOfSame(a: Counted, b: Counted): boolean {
   const isSameKind =
     a.figure.kind === b.figure.kind || a.figure.kind === 'peopl' || b.figure.kind === 'peopl';
   return a.report !== b.report && isSameKind && areNear(a.figure, b.figure);
+}
+
+function nameDifferences(reports: readonly Report[]): readonly Difference[] {
+  const named = reports.flatMap(({ citation: { article, span } }, report) =>
+    namePairsIn(article.text, span).map((name) => ({ name, report, words: cite(article, name.span) })),
+  );
+  const pairs = named.flatMap((one, index) => {
+    const two = named.slice(index + 1).find((other) => spellsDifferently(one.name, other.name));
+    return two ? [[one, two] as const] : [];
+  });
+  const isFirst = ([one, two]: (typeof pairs)[number], at: number) =>
+    pairs.findIndex(([a, b]) => a.words.exact === one.words.exact && b.words.exact === two.words.exact) ===
+    at;
+  return pairs.filter(isFirst).map((pair) => ({
+    about: 'names',
+    sides: pair.map(({ words, report }) => ({ words, report })),
+  }));
 }

@@ -64,16 +64,20 @@ function counts(
   const before = text.slice(sentence.start, figure.span.start);
   const own = text.slice(figure.span.start, figure.span.end);
   const after = text.slice(figure.span.end, sentence.end);
-  if (figure.kind !== kind && !(kind === 'hostag' && figure.kind === 'peopl' && HELD_AFTER.test(after)))
-    return false;
-  if (/\bremaining\b/i.test(own) || /\b(?:holding|hold|held)\s+$/i.test(before)) return true;
+  const areHeld = figure.kind === 'peopl' && (HELD_AFTER.test(after) || HELD_BEFORE.test(before));
+  if (figure.kind !== kind && !(kind === 'hostag' && areHeld)) return false;
+  if (figure.high === 1) return false; // "One rebel threatened to start killing them"
+  if (/\bremaining\b/i.test(own) || HELD_BEFORE.test(before)) return true;
   return (
     !PART.test(own) && !PART_BEFORE.test(before) && !CHANGE_BEFORE.test(before) && !CHANGE_AFTER.test(after)
   );
 }
 
 /** "As many as 40 people, …, were being held inside" counts hostages. */
-const HELD_AFTER = /^[^.;]*\b(?:being held|(?:are|were|was|is) held|held (?:hostage|captive))\b/i;
+const HELD_AFTER = /^[^.;]*\b(?:being held|(?:are|were|was|is) (?:still )?held|held (?:hostage|captive))\b/i;
+
+/** "still were holding 140 people" */
+const HELD_BEFORE = /\b(?:holding|hold|held)\s+$/i;
 
 /** "25 other captives", "four more hostages", "14 of the 25 waiters": part of them. */
 const PART = /\b(?:other|others|more|additional|further)\b(?! than)/i;
@@ -81,13 +85,13 @@ const PART_BEFORE = /\b(?:another|an additional|of the|among the|other|first|las
 
 const CHANGE =
   'releas(?:ed?|es|ing)|freed|frees?|freeing|set free|let(?:s|ting)?(?: go| leave)?|kill(?:ed|s|ing)?|executed?|shot|wounded|injured|hurt|rescued?|' +
-  'arrested|detained|captured|escaped|died?|dies|dead|spotted|seen|left|leave|exchanged?|swapp?(?:ed)?|lost|missing|taken to|handed over';
+  'arrested|detained|captured|escaped|died?|dies|dead|spotted|seen|exchanged?|swapp?(?:ed)?|lost|missing|taken to|handed over';
 const CHANGE_BEFORE = new RegExp(
   `\\b(?:${CHANGE}|release of|freedom (?:of|for)|death of|deaths of)\\s+(?:(?:up to|the|all)\\s+)?$`,
   'i',
 );
 const CHANGE_AFTER = new RegExp(
-  `^(?:,[^,]{0,80},|(?:,| and) [\\w-]+ \\w+)?\\s+(?:(?:who|which|that)\\s+)?(?:(?:was|were|are|is|has|have|had|be|been|being|apparently|also|to|could|would|will|may|might)\\s+){0,4}(?:${CHANGE})\\b`,
+  `^(?:,[^,]{0,80},|(?:,| and) [\\w-]+ \\w+)?\\s+(?:(?:who|which|that)\\s+)?(?:(?:was|were|are|is|has|have|had|be|been|being|apparently|also|to|could|would|will|may|might)\\s+){0,4}(?:${CHANGE}|left|leave|went free|go free|walked)\\b`,
   'i',
 );
 

@@ -59,6 +59,24 @@ describe('grouping', () => {
     );
   });
 
+  it('finds the first group whose founder asks the same, as comparing with all of them would', () => {
+    fc.assert(
+      fc.property(questions, (texts) => {
+        const founders: string[] = [];
+        const expected = texts.map((text) => {
+          const index = founders.findIndex((founder) => same(founder, text));
+          return index < 0 ? founders.push(text) - 1 : index;
+        });
+        const groups = groupGaps(eventsOf(texts));
+        const found = texts.map((_, id) =>
+          groups.findIndex((group) => group.some((event) => event.id === id)),
+        );
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('does not change the groups that there are when more is asked', () => {
     fc.assert(
       fc.property(questions, questions, (before, after) => {

@@ -1,14 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/sqlite.ts';
 import { storeContract } from '../contracts/store.ts';
+
+const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url));
 
 storeContract('an SQLite file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'clippings-store-'));
@@ -55,6 +58,18 @@ describe('the SQLite file', () => {
       await store.close();
     }
     expect(acknowledged.size).toBeGreaterThanOrEqual(965);
+  });
+
+  it('loses no acknowledged row when the disk takes no more, and takes rows again when it does', async () => {
+    const { acknowledged, said } = await writeUntilFull(folder);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(said).toMatch(/clippings\.db: the disk (?:refuses it|is full)\./);
+    const store = await openStore(folder);
+    const { items } = await store.audit({ limit: 100_000 });
+    expect(items.map(({ target }) => target).reverse()).toEqual(acknowledged);
+    await store.addAudit({ userId: '1', action: 'a', target: 'more', outcome: 'done' });
+    expect((await store.audit()).items[0]?.target).toBe('more');
+    await store.close();
   });
 
   it('that a newer version wrote is left alone', async () => {
@@ -108,18 +123,26 @@ describe('the SQLite file', () => {
 
 /** Runs a child that writes as fast as it can; resolves to the rows it had acknowledged when killed. */
 async function writeUntilKilled(folder: string, count: number): Promise<readonly string[]> {
-  const script = fileURLToPath(new URL('./writer.ts', import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+  const child = spawn(process.execPath, ['--import', 'tsx', WRITER, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (!child.stdout) throw new Error('The child has no output.');
-  const acknowledged: string[] = [];
   const exited = once(child, 'exit');
+  const acknowledged: string[] = [];
   for await (const line of createInterface(child.stdout)) {
     acknowledged.push(line);
     if (acknowledged.length === count) child.kill('SIGKILL');
   }
-  const [, signal] = await exited;
-  expect(signal).toBe('SIGKILL');
+  expect((await exited)[1]).toBe('SIGKILL');
   return acknowledged;
+}
+
+/** Runs a child that writes until files may not grow any more; resolves to what it had acknowledged and said. */
+async function writeUntilFull(folder: string): Promise<{ acknowledged: readonly string[]; said: string }> {
+  const command = 'ulimit -f 300; exec "$0" --import tsx "$1" "$2"';
+  const child = spawn('bash', ['-c', command, process.execPath, WRITER, folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = once(child, 'close');
+  const [output, said] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { acknowledged: output.split('\n').slice(0, -1), said };
 }

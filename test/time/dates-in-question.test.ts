@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Day, parseDay } from '../../src/corpus/day.ts';
 import { periodAsked, periodNamed, weekdayAsked } from '../../src/time/dates-in-question.ts';
@@ -136,5 +137,40 @@ describe('the value of a date filter', () => {
 
   it.each(['', 'soon', '1996-13-45', '32 dec', 'dec 20 hostages', 'feb 30'])('none: "%s"', (text) => {
     expect(periodNamed(text, CORPUS)).toBeUndefined();
+  });
+});
+
+describe('whatever is asked', () => {
+  const word = fc.constantFrom(
+    ...'before after by since until between and from to dec 20 20th december jan 97 1997 christmas new year early mid late week second first of in on the 12/20 7.1.97 1996-12-20 may march friday raid night day ? , -'.split(
+      ' ',
+    ),
+  );
+  const question = fc.oneof(
+    fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
+    fc.string({ unit: 'grapheme' }),
+  );
+
+  it('the period runs forward, and the words are those of the question', () => {
+    fc.assert(
+      fc.property(question, (text) => {
+        const time = periodAsked(text, CORPUS);
+        if (!time) return;
+        expect(time.period.from <= time.period.to).toBe(true);
+        expect(time.named.from <= time.named.to).toBe(true);
+        expect(time.words.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('a filter takes nothing but a date', () => {
+    fc.assert(
+      fc.property(question, (text) => {
+        const period = periodNamed(text, CORPUS);
+        if (period) expect(/raid|friday$|\?$/.test(text)).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

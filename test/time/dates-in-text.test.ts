@@ -46,6 +46,8 @@ describe('dates that a text states', () => {
     ['They surrendered in July.', ['July = 1996-07 stated']],
     ['elections will be held on April 5', ['April 5 = 1997-04-05 stated']],
     ['The treaty runs 1996-98 and was signed in 1951', ['1951 = 1951 stated']],
+    ["He joined in '92 and left", ["'92 = 1992 stated"]],
+    ['The 1993 and 1994 attacks', ['1993 = 1993 stated', '1994 = 1994 stated']],
     ['He went in on Dec. 24 and 25, and left', ['Dec. 24 = 1996-12-24 stated', '25 = 1996-12-25 stated']],
     ['lasted from Dec. 17 to Jan. 3', ['Dec. 17 = 1996-12-17 stated', 'Jan. 3 = 1997-01-03 stated']],
     ['plagues in 1563, 1593, and 1625', ['1563 = 1563 stated', '1593 = 1593 stated', '1625 = 1625 stated']],
@@ -79,6 +81,8 @@ describe('dates that follow from the day of publication', () => {
     ['freed on Wednesday of last week', ['Wednesday of last week = 1997-01-01 resolved']],
     ['arrested last month', ['last month = 1996-12 resolved']],
     ['he resigned two years ago', ['two years ago = 1995 resolved']],
+    ['the second group left on the 20th.', ['on the 20th = 1996-12-20 resolved']],
+    ['the night before last, music was played', ['the night before last = 1997-01-08 resolved']],
     ['By Tuesday evening the crowd had gone', ['Tuesday evening = 1997-01-07 resolved']],
     ['gave the rebels until Monday', ['Monday = 1997-01-13 resolved']],
     ['was held until Monday', ['Monday = 1997-01-06 resolved']],
@@ -170,7 +174,7 @@ describe('words that are no dates', () => {
     'several months ago, a few days ago, last week, ten years ago',
     'every Monday and on Good Friday',
     'Today, the house is a museum; the Sunday Times came by on a Tuesday.',
-    'attended by 2000 guests',
+    'attended by 2000 guests, in the week of Jan. 6, three weeks ago Tuesday',
     'Mar del Plata, over the weekend, on a weekday',
   ])('%s', (sentence) => {
     expect(datesIn(sentence, FRIDAY)).toEqual([]);

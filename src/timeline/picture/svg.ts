@@ -4,6 +4,8 @@ import { FONT_FAMILY, FONT_FILES, type Lettering } from './text.ts';
 /** A finished picture. */
 export interface Picture {
   readonly png: Buffer;
+  /** What the PNG was drawn from. */
+  readonly svg: string;
   readonly width: number;
   readonly height: number;
   /** What it shows, for those who cannot see it; at most 1024 characters, as Discord allows. */
@@ -68,7 +70,7 @@ export async function paint(
   const image = await renderAsync(svg, {
     font: { fontFiles: Object.values(FONT_FILES), loadSystemFonts: false, defaultFontFamily: FONT_FAMILY },
   });
-  return { png: image.asPng(), width: image.width, height: image.height, alt };
+  return { png: image.asPng(), svg, width: image.width, height: image.height, alt };
 }
 
 function round(value: number): number {

@@ -102,10 +102,9 @@ function dot(
 }
 
 function sourceLine({ citation: { article }, reports }: TimelineEntry): string {
+  const published = article.published && `published ${shortDay(article.published)}`;
   const count = reports.length > 1 ? `first of ${reports.length} reports` : '';
-  return [article.publisher, article.published && shortDay(article.published), count]
-    .filter(Boolean)
-    .join(' · ');
+  return [article.publisher, published, count].filter(Boolean).join(' · ');
 }
 
 function shortDay(day: Day): string {
