@@ -86,7 +86,7 @@ async function answerMessage(message: Message, text: string, context: Context): 
   };
   const { reply, sent } = await prepareAnswer(question, context);
   const answer = await send(message, reply);
-  await sent(answer.url);
+  await sent(message.inGuild() ? answer.url : undefined);
 }
 
 /** The answer that is replied to, or else what this person asked in this channel before. */

@@ -8,7 +8,7 @@ import { LIMITS, shorten } from '../limits.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Words } from '../words/words.ts';
 import { pager } from './answer.ts';
-import { blocks, button, lines, menu, note, plain, type Reply, rows } from './reply.ts';
+import { blocks, button, lines, menu, note, plain, type Reply, rows, withinLimit } from './reply.ts';
 import { choiceText, flat, sourceLine } from './source.ts';
 
 const SOURCES = 10;
@@ -105,17 +105,19 @@ export interface StatusDetails {
 /** The bot's state as text. */
 export function renderStatus({ engine, version, startedAt, details }: StatusView, words: Words): Reply {
   const say = words.status;
-  return plain(
-    blocks(
-      lines(
-        say.title,
-        say.articles(engine.articles, engine.passages),
-        say.newest(engine.newestArticle ? words.day(engine.newestArticle) : words.undated),
-        engine.indexedAt ? say.indexed(words.moment(engine.indexedAt)) : say.notIndexed,
-        say.models(engine.models.map(escapeMarkdown).join(', ')),
-        say.version(version, words.moment(startedAt)),
+  return withinLimit(
+    plain(
+      blocks(
+        lines(
+          say.title,
+          say.articles(engine.articles, engine.passages),
+          say.newest(engine.newestArticle ? words.day(engine.newestArticle) : words.undated),
+          engine.indexedAt ? say.indexed(words.moment(engine.indexedAt)) : say.notIndexed,
+          say.models(engine.models.map(escapeMarkdown).join(', ')),
+          say.version(version, words.moment(startedAt)),
+        ),
+        details && renderDetails(engine, details, words),
       ),
-      details && renderDetails(engine, details, words),
     ),
   );
 }

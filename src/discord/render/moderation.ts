@@ -10,12 +10,23 @@ import type { ReindexProgress, ReindexSummary } from '../../engine.ts';
 import type { Gap, Listed } from '../../store/store.ts';
 import { encode } from '../custom-id.ts';
 import { keyOf } from '../keys.ts';
-import { LIMITS, shorten } from '../limits.ts';
+import { shorten } from '../limits.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
 import { quotesOf } from '../saved.ts';
 import type { Words } from '../words/words.ts';
 import { pager } from './answer.ts';
-import { blocks, button, clipped, lines, note, plain, type Reply, type ReplyFile, rows } from './reply.ts';
+import {
+  blocks,
+  button,
+  clipped,
+  lines,
+  note,
+  plain,
+  type Reply,
+  type ReplyFile,
+  rows,
+  withinLimit,
+} from './reply.ts';
 import { flat, sourceLine } from './source.ts';
 
 const BAR = 20;
@@ -100,7 +111,7 @@ export function renderSummary(summary: ReindexSummary, { words, corpusDir }: Cor
   const isWhole =
     sections.every(({ items, most }) => lines(...items).length < most) &&
     failed.every(({ message }) => message.length <= 300);
-  return {
+  return withinLimit({
     content: blocks(
       say.done(articles, passages, elapsedMs),
       ...sections.map(({ title, items, most }) => lines(`**${title}**`, clipped(items, most, words.andMore))),
@@ -111,7 +122,7 @@ export function renderSummary(summary: ReindexSummary, { words, corpusDir }: Cor
     ...(!isWhole && {
       files: [{ name: 'reindex.txt', data: Buffer.from(reportOf(summary)), description: say.report }],
     }),
-  };
+  });
 }
 
 function reportOf({ added, changed, removed, failed }: ReindexSummary): string {
@@ -139,7 +150,7 @@ export function renderDrafts(
   const left = drafts.length - shown.length;
   const items = dropped.map(({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`);
   const isWhole = lines(...items).length < DROPPED;
-  return {
+  return withinLimit({
     content: blocks(
       say.found(drafts.length),
       ...shown,
@@ -152,7 +163,7 @@ export function renderDrafts(
       button({ id: encode('corpusDiscard', { draft: id }), label: say.discard }),
     ]),
     ...(!isWhole && { files: [droppedFile(dropped, say.dropped(dropped.length))] }),
-  };
+  });
 }
 
 /** All that was dropped, where the message has room for some of it only. */
@@ -195,12 +206,14 @@ export function renderRemoval(article: Article, words: Words): Reply {
 export function renderCheck({ loaded, faults, folder }: Corpus, words: Words): Reply {
   const say = words.corpus;
   const items = faults.map((fault) => `- ${flat(within(folder, fault), 300)}`);
-  return plain(
-    blocks(
-      say.checked(loaded.length),
-      faults.length === 0
-        ? say.allGood
-        : lines(say.faults(faults.length), clipped(items, 1600, words.andMore)),
+  return withinLimit(
+    plain(
+      blocks(
+        say.checked(loaded.length),
+        faults.length === 0
+          ? say.allGood
+          : lines(say.faults(faults.length), clipped(items, 1600, words.andMore)),
+      ),
     ),
   );
 }
@@ -214,7 +227,7 @@ export function renderGaps(gaps: Listed<Gap>, { page, words }: { page: number; w
   if (gaps.total === 0) return plain(say.none);
   const pages = Math.ceil(gaps.total / GAPS_PAGE);
   const first = page * GAPS_PAGE;
-  return {
+  return withinLimit({
     content: blocks(
       say.title(gaps.total),
       ...gaps.items.map((gap, index) => gapBlock(gap, first + index + 1, words)),
@@ -234,7 +247,7 @@ export function renderGaps(gaps: Listed<Gap>, { page, words }: { page: number; w
         button({ id: encode('gapsCsv', {}), label: say.csv }),
       ],
     ),
-  };
+  });
 }
 
 function gapBlock(
@@ -274,20 +287,22 @@ export function renderInspection({ answer, ranked, evidence }: Inspection, words
       const opening = escapeMarkdown(shorten(slice(citation.article.text, marked).replace(/\s+/g, ' '), 90));
       return `${index + 1}\\. ${score.toFixed(3)} ${flat(citation.article.id, 40)} ${marked.start}–${marked.end}: ${opening}`;
     });
-  return plain(
-    blocks(
-      lines(
-        say.title,
-        words.question(flat(answer.question, 200)),
-        answer.carriedFrom !== undefined && note(words.following(flat(answer.carriedFrom, 150))),
-        answer.period && note(words.periodNote(words.when({ ...answer.period, precision: 'day' }))),
-        `${verdict} · ${say.took(answer.elapsedMs)}`,
+  return withinLimit(
+    plain(
+      blocks(
+        lines(
+          say.title,
+          words.question(flat(answer.question, 200)),
+          answer.carriedFrom !== undefined && note(words.following(flat(answer.carriedFrom, 150))),
+          answer.period && note(words.periodNote(words.when({ ...answer.period, precision: 'day' }))),
+          `${verdict} · ${say.took(answer.elapsedMs)}`,
+        ),
+        ranking.length > 0 && lines(say.ranking, clipped(ranking, 500, words.andMore)),
+        quotes.length > 0 &&
+          lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 700, words.andMore)),
+        evidence && lines(say.evidence, `\`${numbersOf(evidence)}\``),
+        ranked.length > 0 && note(say.considered(ranked.length)),
       ),
-      ranking.length > 0 && lines(say.ranking, clipped(ranking, 500, words.andMore)),
-      quotes.length > 0 &&
-        lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 700, words.andMore)),
-      evidence && lines(say.evidence, `\`${numbersOf(evidence)}\``),
-      ranked.length > 0 && note(say.considered(ranked.length)),
     ),
   );
 }
@@ -296,10 +311,4 @@ function numbersOf(values: Readonly<Record<string, number>>): string {
   return Object.entries(values)
     .map(([name, value]) => `${name} ${value.toFixed(2)}`)
     .join(', ');
-}
-
-/** A message that fits, whatever was put into it. */
-export function withinLimit(reply: Reply): Reply {
-  if (reply.content.length <= LIMITS.message) return reply;
-  return { ...reply, content: shorten(reply.content, LIMITS.message) };
 }
