@@ -1,7 +1,7 @@
 import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
-import type { Embedder } from '../embedding/embedder.ts';
+import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import type { PassageIndex } from '../retrieval/passage-index.ts';
 import type { OpenIndex } from '../retrieval/reindex.ts';
@@ -9,11 +9,11 @@ import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
 import { termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
 import { type Candidate, candidatePassageOf, candidatesOf, matchedPassageOf } from './candidates.ts';
 import { matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
-import { type Question, readQuestion } from './question.ts';
+import { headOf, type Question, readQuestion } from './question.ts';
 
 /** How many passages each way of searching brings, and how many are looked at closely. */
 const SEARCHED = 30;
-const LOOKED_AT = 20;
+const LOOKED_AT = 28;
 
 /** An index ready for questions. */
 export interface Reader {
@@ -32,6 +32,8 @@ export interface Reader {
 export interface Findings {
   readonly question: Question;
   readonly candidates: readonly Candidate[];
+  /** The tokens of the question, as the model that tells topics apart has them, that name the kind of thing wanted. */
+  readonly headTokens: readonly number[];
   /** All passages that any search brought, best first by fused rank. */
   readonly hits: readonly { readonly articleId: string; readonly score: number }[];
   /** The share of the question's terms, each by how much it says, that a text has: 0 to 1. */
@@ -43,9 +45,7 @@ export async function openReader(
   { index, articles }: OpenIndex,
   embedders: readonly Embedder[],
 ): Promise<Reader> {
-  const texts = index.passages.map(({ passage }) =>
-    slice(articles.get(passage.articleId)?.text ?? '', passage.span),
-  );
+  const texts = textsOf({ index, articles });
   const ids = await Promise.all(embedders.map((embedder) => embedder.tokenIds(texts)));
   const published = [...articles.values()].flatMap((article) => article.published ?? []).sort();
   const [first, last] = [published[0], published.at(-1)];
@@ -63,6 +63,26 @@ export async function openReader(
     ),
     days: first && last && { first, last },
   };
+}
+
+/** How many passages a reader remembers the tokens of before it is asked anything. */
+const REMEMBERED_AHEAD = 400;
+const BATCH = 8;
+
+/**
+ * Works out the token vectors of a small corpus ahead, so that the first questions are answered as
+ * fast as later ones. A question asked meanwhile waits for one batch at most.
+ */
+export async function warmUp({ index, articles, tokens }: Reader): Promise<void> {
+  const texts = textsOf({ index, articles }).slice(0, REMEMBERED_AHEAD);
+  for (let start = 0; start < texts.length; start += BATCH)
+    await tokens.get(texts.slice(start, start + BATCH));
+}
+
+function textsOf({ index, articles }: Pick<Reader, 'index' | 'articles'>): readonly string[] {
+  return index.passages.map(({ passage }) =>
+    slice(articles.get(passage.articleId)?.text ?? '', passage.span),
+  );
 }
 
 /** Says which places of the index belong to articles that pass. */
@@ -120,12 +140,21 @@ export async function examine(
       rank: match(rankTokens, rankVectors, 0),
       topic: match(topicTokens, topicVectors, 1),
     }),
+    headTokens: headTokensOf(question.text, topicVectors),
     hits: fused.flatMap(({ place, score }) => {
       const passage = reader.index.passages[place]?.passage;
       return passage ? [{ articleId: passage.articleId, score }] : [];
     }),
     shared: (text) => sharedWith(shared, text),
   };
+}
+
+function headTokensOf(text: string, tokens: TokenVectors | undefined): readonly number[] {
+  const head = headOf(text);
+  if (!head || !tokens) return [];
+  return tokens.offsets.flatMap((offset, token) =>
+    offset >= head.start && offset < head.end ? [token] : [],
+  );
 }
 
 function sharedWith(shared: (has: (term: string) => boolean) => number, text: string): number {
