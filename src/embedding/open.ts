@@ -102,9 +102,12 @@ function tokenVectorsOf({
 
 type Message = { ready: { dimensions: number }[] } | ({ id: number; error?: string } & WorkerReply);
 
-/** TypeScript in a worker thread needs tsx registered there: on Node 20 a parent's `--import tsx` is not inherited. */
+/**
+ * TypeScript in a worker thread needs tsx registered there: on Node 20 a parent's `--import tsx` is not
+ * inherited. By its address, because a name in this text would be looked for from the working directory.
+ */
 const START = `
-  import('tsx/esm/api').then(({ register }) => {
+  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
     register();
     return import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)});
   });
