@@ -1,7 +1,7 @@
 import { slice } from '../corpus/span.ts';
 import { figuresIn, kindOf } from '../timeline/figures.ts';
 import type { Findings } from './examine.ts';
-import { holdsKind } from './question.ts';
+import { holdsKind, holdsMeasure } from './question.ts';
 import type { QuoteSpan } from './quotes.ts';
 import type { Ranked } from './score.ts';
 import { CONFIDENCE } from './weights.ts';
@@ -21,7 +21,9 @@ export const EVIDENCE = [
   'kindMissing',
   'asksNumber',
   'figureMissing',
-  'yearMissing',
+  'measureMissing',
+  'namesHead',
+  'headMatch',
 ] as const;
 
 export type EvidenceName = (typeof EVIDENCE)[number];
@@ -67,10 +69,9 @@ export function evidenceOf(
     kindMissing: Number(question.kind !== 'other' && !texts.some((text) => holdsKind(question.kind, text))),
     asksNumber: Number(question.kind === 'number'),
     figureMissing: Number(question.kind === 'number' && !countsWhatIsAsked(question.text, shown)),
-    yearMissing: Number(
-      /\b(?:what|which) year\b/i.test(question.text) &&
-        !texts.some((text) => /\b(?:1[5-9]|20)\d\d\b/.test(text)),
-    ),
+    measureMissing: Number(texts.every((text) => holdsMeasure(question.text, text) === false)),
+    namesHead: Number(findings.headTokens.length > 0),
+    headMatch: headMatch(findings, shown),
   };
 }
 
@@ -89,4 +90,14 @@ function countsWhatIsAsked(question: string, quotes: readonly QuoteSpan[]): bool
   return quotes.some(({ ranked: { candidate }, span }) =>
     figuresIn(candidate.passage.article.text, span).some(({ kind }) => asked.has(kind)),
   );
+}
+
+/** How well the quotes know the kind of thing that the question wants, by cosine; 0 when it names none. */
+function headMatch({ headTokens }: Findings, quotes: readonly QuoteSpan[]): number {
+  if (headTokens.length === 0) return 0;
+  const bests = quotes.map(({ ranked: { candidate } }) => {
+    const { best } = candidate.matches.topicPassage;
+    return headTokens.reduce((sum, token) => sum + (best[token] ?? 0), 0) / headTokens.length;
+  });
+  return Math.max(...bests);
 }

@@ -1,7 +1,7 @@
 import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
-import type { Embedder } from '../embedding/embedder.ts';
+import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import type { PassageIndex } from '../retrieval/passage-index.ts';
 import type { OpenIndex } from '../retrieval/reindex.ts';
@@ -9,7 +9,7 @@ import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
 import { termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
 import { type Candidate, candidatePassageOf, candidatesOf, matchedPassageOf } from './candidates.ts';
 import { matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
-import { type Question, readQuestion } from './question.ts';
+import { headOf, type Question, readQuestion } from './question.ts';
 
 /** How many passages each way of searching brings, and how many are looked at closely. */
 const SEARCHED = 30;
@@ -32,6 +32,8 @@ export interface Reader {
 export interface Findings {
   readonly question: Question;
   readonly candidates: readonly Candidate[];
+  /** The tokens of the question, as the model that tells topics apart has them, that name the kind of thing wanted. */
+  readonly headTokens: readonly number[];
   /** All passages that any search brought, best first by fused rank. */
   readonly hits: readonly { readonly articleId: string; readonly score: number }[];
   /** The share of the question's terms, each by how much it says, that a text has: 0 to 1. */
@@ -120,12 +122,21 @@ export async function examine(
       rank: match(rankTokens, rankVectors, 0),
       topic: match(topicTokens, topicVectors, 1),
     }),
+    headTokens: headTokensOf(question.text, topicVectors),
     hits: fused.flatMap(({ place, score }) => {
       const passage = reader.index.passages[place]?.passage;
       return passage ? [{ articleId: passage.articleId, score }] : [];
     }),
     shared: (text) => sharedWith(shared, text),
   };
+}
+
+function headTokensOf(text: string, tokens: TokenVectors | undefined): readonly number[] {
+  const head = headOf(text);
+  if (!head || !tokens) return [];
+  return tokens.offsets.flatMap((offset, token) =>
+    offset >= head.start && offset < head.end ? [token] : [],
+  );
 }
 
 function sharedWith(shared: (has: (term: string) => boolean) => number, text: string): number {

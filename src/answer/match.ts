@@ -56,6 +56,8 @@ export interface Match {
   readonly standout: number;
   /** The lowest best cosine of any token that says much; 1 when there is none. */
   readonly weakest: number;
+  /** For each token of the question, its best cosine here, with what all tokens share taken off. */
+  readonly best: Float32Array;
   /** Cosine of the question's embedding with the mean of the tokens here. */
   readonly pooled: number;
 }
@@ -99,7 +101,15 @@ export function matchTokens(
   });
 }
 
-const NO_MATCH: Match = { mean: 0, telling: 0, centred: 0, standout: 0, weakest: 0, pooled: 0 };
+const NO_MATCH: Match = {
+  mean: 0,
+  telling: 0,
+  centred: 0,
+  standout: 0,
+  weakest: 0,
+  best: new Float32Array(),
+  pooled: 0,
+};
 
 /** How a token's best cosines spread over the candidates. */
 interface Spread {
@@ -238,6 +248,7 @@ function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Mat
     centred: sums.centred / (sums.centredWeight || 1),
     standout: sums.standout / (sums.weight || 1),
     weakest,
+    best: best.centred,
   };
 }
 

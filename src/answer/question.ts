@@ -1,3 +1,4 @@
+import type { Span } from '../corpus/span.ts';
 import { termsOf } from '../retrieval/word-index.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
 import { periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
@@ -21,12 +22,12 @@ export interface Question {
 
 const KINDS: readonly (readonly [AskedKind, RegExp])[] = [
   [
-    'time',
-    /\bwhen\b|\bwhat (?:time|day|date|year|month)\b|\bwhich (?:day|date|year|month)\b|\bhow long\b|\bsince when\b|\bo['’]clock\b/i,
+    'number',
+    /\bhow (?:many|much|large|strong|big|old|deep|far|high|tall|wide|often)\b|\b(?:what|which) (?:number|figure|size)\b|\bthe (?:number|size) of\b|\ba figure on\b/i,
   ],
   [
-    'number',
-    /\bhow (?:many|much|large|strong|big|old|deep|far|high|tall|often)\b|\b(?:what|which|the) (?:number|figure|size)\b|\ba figure on\b/i,
+    'time',
+    /^\W*(?:\w+\W+){0,2}when\b|\bwhen (?:did|was|were|is|are|do|does|has|had|have|will)\b|\b(?:what|which) (?:time|day|date|year|month)\b|\bhow long\b|\bsince when\b|\bo['’]clock\b/i,
   ],
   [
     'person',
@@ -35,6 +36,58 @@ const KINDS: readonly (readonly [AskedKind, RegExp])[] = [
   ['place', /\bwhere\b|\b(?:which|what) (?:\w+ )?(?:city|town|country|place|street)\b/i],
   ['reason', /\bwhy\b|\bhow come\b|\bwhat for\b|\breason\b/i],
 ];
+
+const NUMBER_WORDS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|half';
+
+/** Questions that want a measure, and how such a measure looks in a text. */
+const MEASURES: readonly (readonly [RegExp, RegExp])[] = [
+  [/\b(?:what|which) year\b/i, /\b(?:1[0-9]|20)\d\d\b/],
+  [/\b(?:what|which) (?:day|date)\b/i, /day\b|\b\d{1,2}\b|yesterday|last night/i],
+  [/\bhow old\b|\bwhat age\b/i, /\baged?\b|\byears? old\b|year-old|\bbirthday\b|\bteen/i],
+  [
+    /\bhow (?:deep|tall|high|far|wide)\b/i,
+    /\d.{0,12}(?:met(?:er|re)|feet|foot|mile|kilomet|inch|yard|km|\bm\b)/i,
+  ],
+  [
+    /\bhow much (?!of\b)|\bwhat .{0,20}(?:cost|price|worth|ransom)\b/i,
+    /[$£€¥]|\d|\b(?:dollars?|pounds|euros|yen|soles|million|billion|percent)\b/i,
+  ],
+  [/\bhow much .{0,40}\b(?:cost|worth|paid|pay|money)\b/i, /[$£€¥]|\b(?:dollars?|pounds|euros|yen|soles)\b/i],
+  [/\bpopulation\b/i, /\bpopulation\b|\binhabitants\b|\bmillion\b|\d,\d{3}/i],
+  [
+    /\bhow (?:many|long).{0,30}\b(?:minutes|seconds|hours)\b/i,
+    new RegExp(`(?:\\d|\\b(?:${NUMBER_WORDS}))[\\w -]{0,12}\\b(?:minute|second|hour)`, 'i'),
+  ],
+  [/\bhow long\b/i, /\b(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|long|day)\b/i],
+];
+
+/** Whether a text holds the measure that a question wants; undefined when it wants none. */
+export function holdsMeasure(question: string, text: string): boolean | undefined {
+  const wanted = MEASURES.filter(([asks]) => asks.test(question));
+  return wanted.length === 0 ? undefined : wanted.every(([, looks]) => looks.test(text));
+}
+
+const HEADS: readonly RegExp[] = [
+  /\b(?:which|what) (?:is|was|are|were) (?:the |their |his |her )?(?<head>(?:\p{L}+ ){0,3}?\p{L}+) (?:of|for|in|at|called|named)\b/iu,
+  /\b(?:which|what|how many|how much) (?<head>(?:[\p{L}-]+ ){0,3}?[\p{L}-]+)(?= (?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|of|on|in|that|to|the|a|an|\p{L}+(?:ed|s)\b)|\W*$)/iu,
+  /\bnames? (?:of|for) (?:the )?(?<head>(?:\p{L}+ ){0,2}?\p{L}+)\b/iu,
+];
+
+/**
+ * Where a question names the kind of thing it wants: "bedrooms" in "how many bedrooms does it have",
+ * "school" in "which school did he attend". Undefined when it names none.
+ */
+export function headOf(text: string): Span | undefined {
+  for (const pattern of HEADS) {
+    const match = pattern.exec(text);
+    const head = match?.groups?.head;
+    if (!match || head === undefined || termsOf(head).length === 0) continue;
+    const start = match.index + match[0].indexOf(head);
+    const last = head.lastIndexOf(' ') + 1;
+    return { start: start + last, end: start + head.length };
+  }
+  return undefined;
+}
 
 /**
  * Reads a question: its words spelled out, the kind of answer it wants, the time it names.

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Person, type StandIn, startDiscord } from '../support/discord.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+const SERVE = fileURLToPath(new URL('../../src/cli/serve.ts', import.meta.url));
 const STORMED = 'How many people stormed the home of the Japanese ambassador?';
 const ANSWER = 'An armed group of 15 to 20 people';
 /** What a supervisor is promised, in milliseconds. */
@@ -44,8 +45,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(settings: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD], {
+function start(settings: Readonly<Record<string, string>> = {}, program = CHILD): Running {
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
     env: {
       PATH: process.env.PATH,
       DISCORD_TOKEN: discord.token,
@@ -180,6 +181,12 @@ describe('a process that cannot work', () => {
     const { code, said } = await endOf(start({ DISCORD_TOKEN: '' }));
     expect(code).toBe(2);
     expect(said).toMatch(/^clippings: DISCORD_TOKEN is not set.*\n$/m);
+  });
+
+  it('says the same when it is started as a supervisor starts it', async () => {
+    const { code, said } = await endOf(start({ DISCORD_TOKEN: '' }, SERVE));
+    expect(code).toBe(2);
+    expect(said).toMatch(/^clippings: DISCORD_TOKEN is not set.*\n$/);
   });
 
   it('as settings are wrong names all of them, and exits with 2', async () => {
