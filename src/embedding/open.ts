@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClippingsError, messageOf } from '../errors.ts';
@@ -113,9 +114,19 @@ const START = `
   });
 `;
 
+/**
+ * Keeps the native runtime loaded for as long as the process lives. onnxruntime-node 1.14 registers itself
+ * once: when the only thread that uses it has ended, no other can load it ("did not self-register").
+ */
+function holdRuntime(): void {
+  const transformers = createRequire(import.meta.url).resolve('@xenova/transformers');
+  createRequire(transformers)('onnxruntime-node');
+}
+
 function startThread(settings: WorkerSettings): Promise<Thread> {
   const worker = new Worker(START, { eval: true, workerData: settings, execArgv: [] });
   worker.unref();
+  holdRuntime();
   const waiting = new Map<number, { resolve(reply: WorkerReply): void; reject(error: Error): void }>();
   let nextId = 0;
   let stopped: Error | undefined;
