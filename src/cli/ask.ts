@@ -70,6 +70,7 @@ function quoteRecord({
     title: article.title,
     publisher: article.publisher ?? null,
     published: article.published ?? null,
+    basis: article.basis,
     start: span.start,
     end: span.end,
     marked: { start: marked.start, end: marked.end },

@@ -4,7 +4,7 @@ import type { Article, StatedField } from '../corpus/article.ts';
 import { type Day, formatDay } from '../corpus/day.ts';
 import { paragraphsOf } from '../corpus/sentences.ts';
 import type { Span } from '../corpus/span.ts';
-import { atPrecision } from '../time/calendar.ts';
+import { dateInWords } from '../timeline/words.ts';
 
 /** An answer for a person at a terminal: quotes, where they stand, and how current they are. */
 export function renderAnswer(answer: Answer, width: number): string {
@@ -50,14 +50,27 @@ function quoteLines(quote: Quote, { number, width }: { number: number; width: nu
       (line, i) => `${i === 0 ? pc.bold(`${number}.`.padEnd(3)) : '   '}${pc.dim('│')} ${line}`,
     ),
     `     ${pc.cyan(article.title)}`,
-    `     ${pc.dim(`${sourceLine(article)} · ${placeIn(article, span)}`)}`,
-    ...quote.dates
-      .filter(({ certainty }) => certainty === 'resolved')
-      .map((when) => {
-        const words = article.text.slice(when.span.start, when.span.end).replace(/\s+/g, ' ');
-        return `     ${pc.dim(`“${words}” is ${atPrecision(when.from, when.precision)}`)}`;
-      }),
+    `     ${pc.dim(`${namedSource(article)} · ${placeIn(article, span)}`)}`,
+    ...notesOf(quote).flatMap((note) =>
+      wrapped(note, Math.min(width, 100) - 5).map((line) => `     ${pc.dim(line)}`),
+    ),
   ];
+}
+
+/** What a reader has to be told about a quote: where its day comes from, and which days its words mean. */
+function notesOf({ citation: { article }, dates }: Quote): readonly string[] {
+  const { published } = article.basis;
+  const resolved = dates
+    .filter(({ certainty }) => certainty === 'resolved')
+    .map(({ span, from, to, precision }) => {
+      const words = article.text.slice(span.start, span.end).replace(/\s+/g, ' ');
+      return `“${words}” is ${dateInWords({ period: { from, to }, precision })}`;
+    });
+  return [...(published === undefined ? [] : [`The day is ${published}`]), ...new Set(resolved)];
+}
+
+function wrapped(note: string, width: number): readonly string[] {
+  return wrapMarked(note, { span: { start: 0, end: note.length } }, width);
 }
 
 function disagreementLines({ about, sides }: Disagreement): readonly string[] {
@@ -70,12 +83,15 @@ function disagreementLines({ about, sides }: Disagreement): readonly string[] {
   ];
 }
 
+function namedSource({ publisher, published }: Article): string {
+  return `${publisher ?? 'publisher not stated'}, ${dayText(published)}`;
+}
+
 /** Publisher and day, each with its basis where the article does not state it. */
 export function sourceLine(article: Article): string {
-  const day = article.published && formatDay(article.published);
   return [
     noted(article.publisher ?? 'publisher not stated', article, 'publisher'),
-    noted(day ?? 'date not known', article, 'published'),
+    noted(dayText(article.published), article, 'published'),
   ].join(', ');
 }
 
@@ -113,9 +129,8 @@ export function renderArticle(article: Article, width: number): string {
   return [pc.bold(article.title), pc.dim(sourceLine(article)), '', text].join('\n');
 }
 
-/** For people who have no colours: the day of an answer in plain words. */
-export function dayText(day: Day | undefined): string {
-  return day ? formatDay(day) : 'undated';
+function dayText(day: Day | undefined): string {
+  return day ? formatDay(day) : 'date not known';
 }
 
 /**

@@ -20,7 +20,7 @@ export async function acknowledged(
   // waits for nothing.
   const beginning = begun(pending, services);
   try {
-    await defer(interaction, hidden);
+    await services.precedence.first(() => defer(interaction, hidden));
   } catch (error) {
     if (await beginning) await ended(id, services);
     throw error;

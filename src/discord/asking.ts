@@ -68,7 +68,10 @@ async function asked(
   const started = performance.now();
   try {
     const options = { ...filters, ...(conversation.length > 0 && { conversation }) };
-    const answer = await services.queue.run(userId, () => services.engine.ask(text, options));
+    const answer = await services.queue.run(userId, async () => {
+      await services.precedence.yield();
+      return services.engine.ask(text, options);
+    });
     services.observer.asked(answer.kind, performance.now() - started);
     return answer;
   } catch (error) {

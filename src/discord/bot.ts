@@ -13,6 +13,7 @@ import { Drafts } from './drafts.ts';
 import { examplesFor } from './examples.ts';
 import { loginFault } from './login-fault.ts';
 import { handleMessage } from './messages.ts';
+import { Precedence } from './precedence.ts';
 import { FairQueue } from './queue.ts';
 import { isSame, registerCommands, restFor } from './registration.ts';
 import { Reindexer } from './reindexer.ts';
@@ -126,6 +127,7 @@ function servicesOf(options: BotOptions, underWay: UnderWay): Services {
     moderatorRoleIds: discord.moderatorRoleIds,
     // Two at a time: while the model works on one question, the next is read and the last one sent.
     queue: new FairQueue({ concurrency: 2, limit: 200 }),
+    precedence: new Precedence(),
     cooldown: new Cooldown({ burst: 1, everyMs: cooldownSeconds * 1000 }),
     reindexer: new Reindexer(engine, log),
     drafts: new Drafts(),
@@ -149,9 +151,7 @@ function listen(client: Client, services: Services, underWay: UnderWay): void {
     seen.set(interaction.id, true);
     guarded(handleInteraction(interaction, services));
   });
-  client.on(Events.MessageCreate, (message: Message) => {
-    if (!underWay.isClosing) guarded(handleMessage(message, services));
-  });
+  client.on(Events.MessageCreate, (message: Message) => guarded(handleMessage(message, services)));
   client.once(Events.ClientReady, (readyClient) => {
     guarded(tellUnfinished(readyClient, services));
     guarded(examplesFor(services).then(() => undefined));

@@ -103,6 +103,15 @@ function required(
   };
 }
 
+function supplied(
+  name: string,
+  es: string,
+  most: number,
+  description: Text,
+): APIApplicationCommandBasicOption {
+  return { type: ApplicationCommandOptionType.String, max_length: most, ...labelled(name, es, description) };
+}
+
 /** The bot's name for its message context menu. */
 export const ASK_ABOUT_THIS = 'Ask about this';
 
@@ -121,6 +130,18 @@ const SUBCOMMANDS: readonly APIApplicationCommandOption[] = [
           es: 'Un archivo .md o .txt; déjalo vacío para pegar el texto',
         }),
       },
+      supplied('title', 'título', 200, {
+        en: 'Its headline, if the text has none',
+        es: 'Su titular, si el texto no lo tiene',
+      }),
+      supplied('publisher', 'medio', 100, {
+        en: 'Who published it, if the text does not say',
+        es: 'Quién lo publicó, si el texto no lo dice',
+      }),
+      supplied('published', 'publicado', 40, {
+        en: 'The day it was published, if the text does not say',
+        es: 'El día en que se publicó, si el texto no lo dice',
+      }),
     ],
   },
   {

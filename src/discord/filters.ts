@@ -1,7 +1,8 @@
 import type { Article } from '../corpus/article.ts';
-import { type Day, parseDay } from '../corpus/day.ts';
+import { parseDay } from '../corpus/day.ts';
 import type { AskOptions, Engine } from '../engine.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
+import type { Period } from '../time/when.ts';
 import { Refusal } from './boundary.ts';
 import { periodOfOption } from './dates.ts';
 import { keyOf } from './keys.ts';
@@ -26,8 +27,8 @@ export function filtersOf(typed: TypedFilters, context: Context): Omit<AskOption
   const { engine } = context.services;
   const article = typed.article ? findArticle(engine, typed.article, context) : undefined;
   const publisher = typed.publisher ? findPublisher(engine, typed.publisher, context) : undefined;
-  const from = typed.from ? dayOption(typed.from, 'from', typed.locale, context) : undefined;
-  const to = typed.to ? dayOption(typed.to, 'to', typed.locale, context) : undefined;
+  const from = typed.from ? periodTyped(typed.from, typed.locale, context).from : undefined;
+  const to = typed.to ? periodTyped(typed.to, typed.locale, context).to : undefined;
   if (from && to && from > to) throw new Refusal(words.badRange(words.day(from), words.day(to)));
   return {
     ...(article && { articleId: article.id }),
@@ -89,12 +90,16 @@ function findPublisher(engine: Engine, typed: string, { words }: Context): strin
   return found;
 }
 
-function dayOption(text: string, edge: 'from' | 'to', locale: string, { services, words }: Context): Day {
+/**
+ * The days that a member typed.
+ * @throws Refusal when they are none
+ */
+export function periodTyped(text: string, locale: string, { services, words }: Context): Period {
   const corpus = daysOf(services.engine.articles());
   const today = parseDay(services.now().toISOString().slice(0, 10));
   const period = today && periodOfOption(text, { locale, today, ...(corpus && { corpus }) });
   if (!period) throw new Refusal(words.badDate(flat(text, 60)));
-  return period[edge];
+  return period;
 }
 
 function daysOf(articles: readonly Article[]): CorpusDays | undefined {

@@ -12,7 +12,7 @@ import { explain, faultFields, isRace, Refusal } from './boundary.ts';
 import { decode } from './custom-id.ts';
 import { examplesFor } from './examples.ts';
 import { renderHelp } from './render/lists.ts';
-import type { Reply } from './render/reply.ts';
+import { plain, type Reply } from './render/reply.ts';
 import { messageOptions } from './send.ts';
 import type { Context, Services } from './services.ts';
 import { wordsFor } from './words/words.ts';
@@ -47,6 +47,10 @@ export async function handleMessage(message: Message, services: Services): Promi
     return;
   }
   const words = wordsFor(message.guild?.preferredLocale);
+  if (services.isClosing()) {
+    await send(message, plain(words.closing));
+    return;
+  }
   const context = { services, words };
   const pending = { id: message.id, kind: 'message', channelId: channel.id, messageId: message.id } as const;
   await during({ ...pending, locale: words.locale }, services, async () => {
@@ -82,7 +86,7 @@ async function answerMessage(message: Message, text: string, context: Context): 
   };
   const { reply, sent } = await prepareAnswer(question, context);
   const answer = await send(message, reply);
-  await sent(answer.url);
+  await sent(message.inGuild() ? answer.url : undefined);
 }
 
 /** The answer that is replied to, or else what this person asked in this channel before. */

@@ -14,6 +14,8 @@ export interface Field {
   readonly long?: boolean;
   readonly optional?: boolean;
   readonly most?: number;
+  /** What stands in it already. */
+  readonly value?: string;
 }
 
 /** A form that Discord shows over its window. */
@@ -25,7 +27,7 @@ export function modal(
   return {
     custom_id: customId,
     title: shorten(title, LIMITS.modalTitle),
-    components: fields.map(({ id, label, hint, long, optional, most }) => ({
+    components: fields.map(({ id, label, hint, long, optional, most, value }) => ({
       type: ComponentType.Label,
       label: shorten(label, LIMITS.modalLabel),
       component: {
@@ -34,6 +36,7 @@ export function modal(
         style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
         required: !optional,
         max_length: most ?? LIMITS.textInput,
+        ...(value && { value }),
         ...(hint && { placeholder: shorten(hint, LIMITS.selectText) }),
       },
     })),

@@ -46,9 +46,4 @@ export class FairQueue {
       else this.#unfinished.delete(person);
     }
   }
-
-  /** Resolves when nothing waits or runs. */
-  async idle(): Promise<void> {
-    await this.#queue.onIdle();
-  }
 }

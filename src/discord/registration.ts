@@ -52,7 +52,12 @@ export async function registerCommands(rest: REST, scope: Scope): Promise<Differ
 
 /** How a scope differs from what the bot has. */
 export async function differenceIn(rest: REST, scope: Scope): Promise<Difference> {
-  return differenceOf(await registeredIn(rest, scope), wantedIn(scope));
+  const registered = await registeredIn(rest, scope);
+  // Of a server's commands Discord may say a context, though it takes none.
+  const comparable = scope.guildId
+    ? registered.map((command) => ({ ...command, contexts: null }))
+    : registered;
+  return differenceOf(comparable, wantedIn(scope));
 }
 
 /** A client for the REST API alone. */

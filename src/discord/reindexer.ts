@@ -23,7 +23,6 @@ export class Reindexer {
   readonly #engine: Engine;
   readonly #log: Log;
   #run: OwnRun | undefined;
-  #again = false;
   #stopped = false;
 
   constructor(engine: Engine, log: Log) {
@@ -52,7 +51,9 @@ export class Reindexer {
         return latest;
       },
       abort,
-      done: done.finally(() => this.#ended()),
+      done: done.finally(() => {
+        this.#run = undefined;
+      }),
     };
     // Whoever started it awaits `done`; a fault must not end the process when nobody does.
     run.done.catch((error: unknown) => this.#log.warn({ err: error }, 'a reindex ended early'));
@@ -60,15 +61,20 @@ export class Reindexer {
     return run;
   }
 
-  /** Has an incremental reindex begin now, or once the present one has ended. */
-  soon(): void {
-    if (!this.start()) this.#again = true;
+  /**
+   * Has an incremental reindex begin now, or once the present one has ended.
+   * @returns what it did; undefined when the program is ending
+   */
+  async soon(): Promise<ReindexSummary | undefined> {
+    await this.#run?.done.catch(() => undefined); // whoever started it is told of its fault
+    // Of several that waited, the first starts it, and the others share it.
+    const run = this.start() ?? this.#run;
+    return run?.done;
   }
 
   /** Asks the run with this id to stop; false when it is no longer under way. */
   cancel(id: string): boolean {
     if (this.#run?.id !== id) return false;
-    this.#again = false;
     this.#run.abort.abort(new ClippingsError('CANCELLED', 'The reindex was cancelled.'));
     return true;
   }
@@ -80,12 +86,5 @@ export class Reindexer {
     if (!run) return;
     run.abort.abort(new ClippingsError('CANCELLED', 'The program is ending.'));
     await run.done.catch(() => undefined); // its fault is logged where it was started
-  }
-
-  #ended(): void {
-    this.#run = undefined;
-    if (!this.#again || this.#stopped) return;
-    this.#again = false;
-    this.start();
   }
 }

@@ -4,6 +4,7 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../store/store.ts';
 import type { Cooldown } from './cooldown.ts';
 import type { Drafts } from './drafts.ts';
+import type { Precedence } from './precedence.ts';
 import type { FairQueue } from './queue.ts';
 import type { Reindexer } from './reindexer.ts';
 import type { Words } from './words/words.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly corpusDir: string;
   readonly moderatorRoleIds: readonly string[];
   readonly queue: FairQueue;
+  readonly precedence: Precedence;
   readonly cooldown: Cooldown;
   readonly reindexer: Reindexer;
   readonly drafts: Drafts;

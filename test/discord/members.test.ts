@@ -265,6 +265,16 @@ describe('messages', () => {
     expect(reply.content).toContain('An armed group of 15 to 20 people');
   });
 
+  it('what is asked in a direct message has no link for the moderators', async () => {
+    await discord.dm(ana, 'Which striker won the football championship in Lima?');
+    const items = await vi.waitFor(async () => {
+      const listed = await world.store.gaps();
+      expect(listed.total).toBe(1);
+      return listed.items;
+    });
+    expect(items[0]?.links).toEqual([]);
+  });
+
   it('an empty mention gives help, with questions that are answered', async () => {
     const reply = await discord.mention(ana, discord.channel, '');
     expect(reply.content).toContain('quoting them word for word');

@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ClippingsError } from '../../src/errors.ts';
 import type { Person, StandIn } from '../support/discord.ts';
 import type { SmallEngineOptions } from '../support/small-engine.ts';
 import { MODERATOR_ROLE, startWorld, type World } from './harness.ts';
@@ -193,18 +194,60 @@ describe('/corpus add', () => {
     expect(reply.content).toContain('Fri, Jan 3, 1997');
     expect(await readdir(world.corpusDir)).toHaveLength(7);
     const added = await reply.press('Add');
-    expect(added.content).toContain('Added: 1997-01-03-lima-mayor-opens-a-new-bridge');
+    await added.until('the index', ({ content }) =>
+      content.startsWith('Added and indexed: 1997-01-03-lima-mayor'),
+    );
     const written = await readFile(
       join(world.corpusDir, '1997-01-03-lima-mayor-opens-a-new-bridge.md'),
       'utf8',
     );
     expect(written).toContain('The mayor of Lima opened a bridge across the river on Friday.');
-    await vi.waitFor(() => expect(world.engine.articles()).toHaveLength(8));
+    expect(world.engine.articles()).toHaveLength(8);
     const answer = await discord.slash(ana, 'ask', {
       question: 'Who opened a bridge across the river on Friday?',
     });
     expect(answer.content).toContain('**The mayor of Lima opened a bridge across the river on Friday.**');
     expect(await audit()).toEqual([['corpus add', '1997-01-03-lima-mayor-opens-a-new-bridge', 'done']]);
+  });
+
+  it('takes what the text does not say from the moderator, and says that it was supplied', async () => {
+    const file = discord.file('note.txt', 'The mayor of Lima opened a bridge across the river.');
+    const values = { file, title: 'A new bridge', publisher: 'El Diario', published: 'Jan 3, 1997' };
+    const reply = await discord.slash(mo, 'corpus add', values);
+    expect(reply.content).toContain('**A new bridge** (supplied by the person who imported it)');
+    expect(reply.content).toContain('El Diario (supplied by the person who imported it)');
+    expect(reply.content).toContain('Fri, Jan 3, 1997 (supplied by the person who imported it)');
+    const month = await discord.slash(mo, 'corpus add', { ...values, published: 'January 1997' });
+    expect(month.content).toContain('I cannot read “January 1997” as a date');
+    const form = await discord.slash(mo, 'corpus add', { title: 'A new bridge' });
+    const pasted = await form.submit({
+      'The text': 'The mayor opened a bridge.',
+      published: '1997-01-03',
+    });
+    expect(pasted.content).toContain('Fri, Jan 3, 1997');
+  });
+
+  it('shows several stories of a page, and all that it dropped in a file', async () => {
+    const page = await readFile('corpus/sources/001_2f28f5f98f40d890.txt', 'utf8');
+    await rm(world.corpusDir, { recursive: true });
+    const reply = await discord.slash(mo, 'corpus add', { file: discord.file('page.txt', page) });
+    expect(reply.content).toContain('**5 articles found.**');
+    expect(reply.content).toContain('… and 1 more');
+    expect(new TextDecoder().decode(reply.files[0]?.bytes)).toContain('STORY PAGE');
+    const added = await reply.press('Add');
+    await added.until('the index', ({ content }) => content.startsWith('Added and indexed'));
+    expect(await readdir(world.corpusDir)).toHaveLength(5);
+  });
+
+  it('says so when the file is there and the index could not follow', async () => {
+    hooks.beforeArticle = () => {
+      throw new ClippingsError('INDEX', 'The disk is full.');
+    };
+    const reply = await discord.slash(mo, 'corpus add', { file: discord.file('bridge.txt', NEW_ARTICLE) });
+    const added = await reply.press('Add');
+    await added.until('the fault', ({ content }) =>
+      content.includes('could not be brought up to date: The disk is full.'),
+    );
   });
 
   it('takes a pasted text by a form, and discards it on request', async () => {
@@ -266,6 +309,8 @@ describe('/corpus remove', () => {
     expect(world.engine.article(ARTICLE)).toBeDefined();
     const again = await discord.slash(mo, 'corpus remove', { article: ARTICLE });
     expect((await again.press('Remove')).content).toContain('It is no longer quoted.');
+    const status = await discord.slash(mo, 'status');
+    expect(status.content).toMatch(/- <t:\d+:f> corpus remove: 1996-12-17-attackers-\S+ \(done\)/);
     expect((await answer.press('Context')).content).toContain('has been removed, so it is no longer quoted');
     const next = await discord.slash(ana, 'ask', { question: STORMED });
     expect(next.content).not.toContain('An armed group of 15 to 20 people');
@@ -329,6 +374,42 @@ describe('/gaps', () => {
     const next = await reply.press('Next');
     expect(next.content).toContain('**6.** ');
     expect(next.content).toContain('Page 2 of 2');
+  });
+});
+
+describe('in Spanish', () => {
+  it.each([
+    ['help', {}, 'Respondo preguntas'],
+    ['status', {}, '**Estado**\n7 artículos'],
+    ['privacy', {}, '**Lo que guardo**'],
+    ['sources', {}, '**7 artículos**, los más recientes primero'],
+    [
+      'timeline',
+      { from: '17 de diciembre de 1996', to: 'enero de 1997' },
+      'desde mar, 17 dic 1996 · hasta vie, 31 ene 1997',
+    ],
+    ['gaps', {}, 'Nada de momento'],
+    ['inspect', { question: STORMED }, 'Respondida, confianza 1.00'],
+    ['corpus check', {}, 'Todos los archivos están en orden.'],
+    ['corpus remove', { article: ARTICLE }, '¿Quitar **Attackers take over'],
+    ['ask', { question: 'xyzzy plugh?' }, 'no hay respuesta que citar'],
+    [
+      'ask',
+      { question: STORMED, from: 'anteayer por la tarde' },
+      'No puedo leer «anteayer por la tarde» como fecha.',
+    ],
+  ])('/%s %j', async (command, options, text) => {
+    const moderadora = discord.moderator('Eva', { locale: 'es-419' });
+    expect((await discord.slash(moderadora, command, options)).content).toContain(text);
+  });
+
+  it('/reindex', async () => {
+    const reply = await discord.slash(discord.moderator('Eva', { locale: 'es-ES' }), 'reindex', {
+      full: true,
+    });
+    expect(reply.content).toContain('En marcha: https://');
+    const progress = await discord.posted('the end', ({ content }) => content.includes('**Reindexado**'));
+    expect(progress.content).toContain('**Cambiados (7)**');
   });
 });
 

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Cooldown } from '../../src/discord/cooldown.ts';
+import { Precedence } from '../../src/discord/precedence.ts';
 import { FairQueue } from '../../src/discord/queue.ts';
 import { Watchdog } from '../../src/discord/watchdog.ts';
 
@@ -42,6 +44,36 @@ describe('FairQueue', () => {
     const next = queue.run('a', async () => 'well');
     await expect(failing).rejects.toThrow('broken');
     expect(await next).toBe('well');
+  });
+});
+
+describe('Precedence', () => {
+  it('holds work back until all that goes first has ended, also what begins meanwhile', async () => {
+    const precedence = new Precedence();
+    const order: string[] = [];
+    const step = (name: string, turns: number) =>
+      precedence.first(async () => {
+        for (let turn = 0; turn < turns; turn++) await setImmediate();
+        order.push(name);
+      });
+    const first = step('first', 5);
+    const work = precedence.yield().then(() => order.push('work'));
+    await setImmediate();
+    const second = step('second', 20);
+    await Promise.all([first, second, work]);
+    expect(order).toEqual(['first', 'second', 'work']);
+  });
+
+  it('goes on when what went first has failed, and at once when there is nothing', async () => {
+    const precedence = new Precedence();
+    const failing = precedence.first(async () => {
+      await setImmediate();
+      throw new Error('too late');
+    });
+    const work = precedence.yield();
+    await expect(failing).rejects.toThrow('too late');
+    await work;
+    await precedence.yield();
   });
 });
 

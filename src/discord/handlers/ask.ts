@@ -60,7 +60,8 @@ export async function answerInteraction(
     const whole = { ...question, userId: user.id, channelId: channelId ?? user.id };
     const { reply, sent } = await prepareAnswer(whole, context);
     const message = await interaction.editReply(messageOptions(reply));
-    await sent(question.hidden ? undefined : message.url);
+    // A private answer or a direct message has no address that anybody else could open.
+    await sent(question.hidden || !interaction.inGuild() ? undefined : message.url);
   });
 }
 

@@ -128,6 +128,7 @@ async function detailsOf({ store, queue, reindexer }: Services, gatewayMs: numbe
     megabytes: Math.round(process.memoryUsage().rss / 1024 / 1024),
     gatewayMs,
     counts: await store.counts(),
+    actions: (await store.audit({ limit: 3 })).items,
     ...(progress && { reindexing: { done: progress.articlesDone, total: progress.articlesTotal } }),
   };
 }

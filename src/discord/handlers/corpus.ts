@@ -10,13 +10,15 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Article } from '../../corpus/article.ts';
+import type { Day } from '../../corpus/day.ts';
 import { type Draft, importDocument } from '../../corpus/import/document.ts';
+import type { Hints } from '../../corpus/import/hints.ts';
 import { checkWritable, writeArticles } from '../../corpus/import/write.ts';
 import { loadCorpus } from '../../corpus/load.ts';
 import { ClippingsError } from '../../errors.ts';
 import { Refusal } from '../boundary.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
-import { findArticle } from '../filters.ts';
+import { findArticle, periodTyped } from '../filters.ts';
 import { articleByKey } from '../keys.ts';
 import { fieldText, modal } from '../modals.ts';
 import { renderCheck, renderDrafts, renderRemoval, within } from '../render/moderation.ts';
@@ -24,6 +26,7 @@ import { plain } from '../render/reply.ts';
 import { flat, sourceLine } from '../render/source.ts';
 import { editOptions, hiddenOptions } from '../send.ts';
 import type { Context } from '../services.ts';
+import type { Words } from '../words/words.ts';
 
 /** The largest file that is taken from Discord. */
 export const MAX_UPLOAD_BYTES = 2_000_000;
@@ -34,20 +37,51 @@ const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,119}$/u;
 /** `/corpus add`: an attached file, or without one a form to paste a text into. */
 export async function addArticle(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   const { words } = context;
-  const file = interaction.options.getAttachment('file');
+  const { options, locale } = interaction;
+  const given = (name: string) => options.getString(name)?.trim() ?? '';
+  const supplied = { title: given('title'), publisher: given('publisher'), published: given('published') };
+  const file = options.getAttachment('file');
   if (!file) {
-    const say = words.corpus;
-    const fields = [
-      { id: 'text', label: say.pasteLabel, hint: say.pasteHint, long: true },
-      { id: 'name', label: say.pasteName, optional: true, most: 100 },
-    ];
-    await interaction.showModal(modal(encode('corpusPaste', {}), say.pasteTitle, fields));
+    await interaction.showModal(pasteForm(supplied, words));
     return;
   }
   checkFile(file, context);
+  const hints = hintsOf({ ...supplied, locale }, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const content = await download(file, context);
-  await propose(interaction, { name: file.name, content }, context);
+  await propose(interaction, { name: file.name, content, hints }, context);
+}
+
+/** What a moderator says of an article that its text does not; empty where nothing was said. */
+interface Supplied {
+  readonly title: string;
+  readonly publisher: string;
+  readonly published: string;
+}
+
+function pasteForm({ title, publisher, published }: Supplied, { corpus: say }: Words) {
+  return modal(encode('corpusPaste', {}), say.pasteTitle, [
+    { id: 'text', label: say.pasteLabel, hint: say.pasteHint, long: true },
+    { id: 'title', label: say.pasteHeadline, optional: true, most: 200, value: title },
+    { id: 'publisher', label: say.pastePublisher, optional: true, most: 100, value: publisher },
+    { id: 'published', label: say.pasteDate, optional: true, most: 40, value: published },
+    { id: 'name', label: say.pasteName, optional: true, most: 100 },
+  ]);
+}
+
+/** @throws Refusal when the day of publication is not a day */
+function hintsOf(
+  { title, publisher, published, locale }: Supplied & { locale: string },
+  context: Context,
+): Hints {
+  const day = published === '' ? undefined : dayOption(published, locale, context);
+  return { ...(title && { title }), ...(publisher && { publisher }), ...(day && { published: day }) };
+}
+
+function dayOption(text: string, locale: string, context: Context): Day {
+  const { from, to } = periodTyped(text, locale, context);
+  if (from !== to) throw new Refusal(context.words.badDate(flat(text, 60)));
+  return from;
 }
 
 /** The form of `/corpus add`, sent. */
@@ -56,10 +90,16 @@ export async function pasted(
   _action: ActionOf<'corpusPaste'>,
   context: Context,
 ): Promise<void> {
-  const name = fieldText(interaction, 'name').trim() || 'pasted.txt';
+  const field = (id: string) => fieldText(interaction, id).trim();
+  const name = field('name') || 'pasted.txt';
+  const supplied = { title: field('title'), publisher: field('publisher'), published: field('published') };
+  const hints = hintsOf({ ...supplied, locale: interaction.locale }, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const content = fieldText(interaction, 'text');
-  await propose(interaction, { name: /\.(?:md|txt)$/i.test(name) ? name : `${name}.txt`, content }, context);
+  const document = {
+    name: /\.(?:md|txt)$/i.test(name) ? name : `${name}.txt`,
+    content: fieldText(interaction, 'text'),
+  };
+  await propose(interaction, { ...document, hints }, context);
 }
 
 /** "Add": writes what was shown, and has it indexed. */
@@ -89,8 +129,8 @@ export async function confirmAdd(
     target,
     outcome: 'done',
   });
-  services.reindexer.soon();
   await interaction.editReply(editOptions(plain(words.corpus.added(flat(target, 900)))));
+  await indexed(interaction, words.corpus.ready(flat(target, 900)), { services, words });
 }
 
 /** "Discard": nothing was written, and nothing will be. */
@@ -125,8 +165,8 @@ export async function confirmRemove(
   await deleteFile(article, services.corpusDir);
   const entry = { action: 'corpus remove', target: article.id, outcome: 'done' };
   await services.store.addAudit({ userId: interaction.user.id, ...entry });
-  services.reindexer.soon();
   await interaction.editReply(editOptions(plain(words.corpus.removed(sourceLine(article, words)))));
+  await indexed(interaction, words.corpus.removed(sourceLine(article, words)), { services, words });
 }
 
 /** "Keep". */
@@ -147,16 +187,31 @@ export async function checkCorpus(
   await interaction.editReply(editOptions(renderCheck(await loadCorpus(services.corpusDir), words)));
 }
 
+/** Brings the index up to date, and says so in place of what was said before, or why it could not be. */
+async function indexed(
+  interaction: ButtonInteraction,
+  text: string,
+  { services, words }: Context,
+): Promise<void> {
+  try {
+    if (await services.reindexer.soon()) await interaction.editReply(editOptions(plain(text)));
+  } catch (error) {
+    if (!(error instanceof ClippingsError)) throw error;
+    const reason = flat(within(services.corpusDir, error), 500);
+    await interaction.editReply(editOptions(plain(words.corpus.notIndexed(reason))));
+  }
+}
+
 type Deferred = ChatInputCommandInteraction | ModalSubmitInteraction;
 
 /** Shows what the importer makes of a document, and asks. */
 async function propose(
   interaction: Deferred,
-  { name, content }: { readonly name: string; readonly content: string },
+  { name, content, hints }: { readonly name: string; readonly content: string; readonly hints: Hints },
   { services, words }: Context,
 ): Promise<void> {
   try {
-    const { drafts, dropped } = importDocument(content, { name });
+    const { drafts, dropped } = importDocument(content, { name, hints });
     for (const draft of drafts) checkId(draft, services.corpusDir, words);
     await checkWritable(drafts, services.corpusDir);
     const id = services.drafts.keep({ drafts, userId: interaction.user.id });

@@ -3,7 +3,7 @@ import { gapsCsv } from '../../store/gaps.ts';
 import type { Gap } from '../../store/store.ts';
 import { checkQuestion } from '../asking.ts';
 import type { ActionOf } from '../custom-id.ts';
-import { GAPS_PAGE, renderGaps, renderInspection, withinLimit } from '../render/moderation.ts';
+import { GAPS_PAGE, renderGaps, renderInspection } from '../render/moderation.ts';
 import type { Reply } from '../render/reply.ts';
 import { editOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
@@ -60,7 +60,7 @@ export async function inspect(interaction: ChatInputCommandInteraction, context:
   checkQuestion(question, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const inspection = await services.queue.run(interaction.user.id, () => services.engine.inspect(question));
-  await interaction.editReply(editOptions(withinLimit(renderInspection(inspection, words))));
+  await interaction.editReply(editOptions(renderInspection(inspection, words)));
 }
 
 async function gapsOnPage(page: number, { services, words }: Context): Promise<Reply> {
@@ -68,7 +68,7 @@ async function gapsOnPage(page: number, { services, words }: Context): Promise<R
   const listed = await services.store.gaps({ limit: GAPS_PAGE, offset: wanted * GAPS_PAGE });
   // The last gap of the last page may just have been taken off.
   if (listed.items.length === 0 && wanted > 0) return gapsOnPage(wanted - 1, { services, words });
-  return withinLimit(renderGaps(listed, { page: wanted, words }));
+  return renderGaps(listed, { page: wanted, words });
 }
 
 async function allGaps({ store }: Services): Promise<readonly Gap[]> {

@@ -1,14 +1,14 @@
 import { ButtonStyle } from 'discord.js';
 import type { Article } from '../../corpus/article.ts';
 import type { EngineStatus } from '../../engine.ts';
-import type { Forgotten, StoreCounts } from '../../store/store.ts';
+import type { AuditEntry, Forgotten, StoreCounts } from '../../store/store.ts';
 import { encode } from '../custom-id.ts';
 import { keyOf } from '../keys.ts';
 import { LIMITS, shorten } from '../limits.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Words } from '../words/words.ts';
 import { pager } from './answer.ts';
-import { blocks, button, lines, menu, note, plain, type Reply, rows } from './reply.ts';
+import { blocks, button, lines, menu, note, plain, type Reply, rows, withinLimit } from './reply.ts';
 import { choiceText, flat, sourceLine } from './source.ts';
 
 const SOURCES = 10;
@@ -97,23 +97,27 @@ export interface StatusDetails {
   /** Milliseconds of the last heartbeat; negative before the first. */
   readonly gatewayMs: number;
   readonly counts: StoreCounts;
+  /** What moderators did last. */
+  readonly actions: readonly AuditEntry[];
   readonly reindexing?: { readonly done: number; readonly total: number };
 }
 
 /** The bot's state as text. */
 export function renderStatus({ engine, version, startedAt, details }: StatusView, words: Words): Reply {
   const say = words.status;
-  return plain(
-    blocks(
-      lines(
-        say.title,
-        say.articles(engine.articles, engine.passages),
-        say.newest(engine.newestArticle ? words.day(engine.newestArticle) : words.undated),
-        engine.indexedAt ? say.indexed(words.moment(engine.indexedAt)) : say.notIndexed,
-        say.models(engine.models.map(escapeMarkdown).join(', ')),
-        say.version(version, words.moment(startedAt)),
+  return withinLimit(
+    plain(
+      blocks(
+        lines(
+          say.title,
+          say.articles(engine.articles, engine.passages),
+          say.newest(engine.newestArticle ? words.day(engine.newestArticle) : words.undated),
+          engine.indexedAt ? say.indexed(words.moment(engine.indexedAt)) : say.notIndexed,
+          say.models(engine.models.map(escapeMarkdown).join(', ')),
+          say.version(version, words.moment(startedAt)),
+        ),
+        details && renderDetails(engine, details, words),
       ),
-      details && renderDetails(engine, details, words),
     ),
   );
 }
@@ -129,7 +133,12 @@ function renderDetails(engine: EngineStatus, details: StatusDetails, words: Word
     say.index(engine.indexVersion),
     say.kept(counts.answers, `👍 ${counts.votes.up} 👎 ${counts.votes.down}`, counts.gaps),
     reindexing && say.reindexing(reindexing.done, reindexing.total),
+    ...details.actions.map((entry) => actionLine(entry, words)),
   );
+}
+
+function actionLine({ at, action, target, outcome }: AuditEntry, words: Words): string {
+  return `- ${words.moment(at)} ${flat(action, 40)}: ${flat(target, 100)} (${flat(outcome, 80)})`;
 }
 
 /** What is kept of people, with a way to have it deleted. */

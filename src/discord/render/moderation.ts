@@ -10,15 +10,28 @@ import type { ReindexProgress, ReindexSummary } from '../../engine.ts';
 import type { Gap, Listed } from '../../store/store.ts';
 import { encode } from '../custom-id.ts';
 import { keyOf } from '../keys.ts';
-import { LIMITS, shorten } from '../limits.ts';
+import { shorten } from '../limits.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
 import { quotesOf } from '../saved.ts';
 import type { Words } from '../words/words.ts';
 import { pager } from './answer.ts';
-import { blocks, button, clipped, lines, note, plain, type Reply, rows } from './reply.ts';
+import {
+  blocks,
+  button,
+  clipped,
+  lines,
+  note,
+  plain,
+  type Reply,
+  type ReplyFile,
+  rows,
+  withinLimit,
+} from './reply.ts';
 import { flat, sourceLine } from './source.ts';
 
 const BAR = 20;
+/** The most characters of a message for what an importer dropped. */
+const DROPPED = 350;
 
 /** How far a reindex is, as it is shown. */
 export interface ProgressView {
@@ -98,7 +111,7 @@ export function renderSummary(summary: ReindexSummary, { words, corpusDir }: Cor
   const isWhole =
     sections.every(({ items, most }) => lines(...items).length < most) &&
     failed.every(({ message }) => message.length <= 300);
-  return {
+  return withinLimit({
     content: blocks(
       say.done(articles, passages, elapsedMs),
       ...sections.map(({ title, items, most }) => lines(`**${title}**`, clipped(items, most, words.andMore))),
@@ -109,7 +122,7 @@ export function renderSummary(summary: ReindexSummary, { words, corpusDir }: Cor
     ...(!isWhole && {
       files: [{ name: 'reindex.txt', data: Buffer.from(reportOf(summary)), description: say.report }],
     }),
-  };
+  });
 }
 
 function reportOf({ added, changed, removed, failed }: ReindexSummary): string {
@@ -135,22 +148,28 @@ export function renderDrafts(
   const room = Math.floor(1100 / Math.max(1, Math.min(drafts.length, 4)));
   const shown = drafts.slice(0, 4).map((draft) => draftBlock(draft, room, words));
   const left = drafts.length - shown.length;
-  const droppedLines = dropped.map(
-    ({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`,
-  );
-  return {
+  const items = dropped.map(({ line, text, reason }) => `- ${line}: ${flat(text, 50)} (${flat(reason, 50)})`);
+  const isWhole = lines(...items).length < DROPPED;
+  return withinLimit({
     content: blocks(
       say.found(drafts.length),
       ...shown,
       left > 0 && words.andMore(left),
       dropped.length > 0 &&
-        lines(`**${say.dropped(dropped.length)}**`, clipped(droppedLines, 400, words.andMore)),
+        lines(`**${say.dropped(dropped.length)}**`, clipped(items, DROPPED, words.andMore)),
     ),
     components: rows([
       button({ id: encode('corpusAdd', { draft: id }), label: say.add, style: ButtonStyle.Success }),
       button({ id: encode('corpusDiscard', { draft: id }), label: say.discard }),
     ]),
-  };
+    ...(!isWhole && { files: [droppedFile(dropped, say.dropped(dropped.length))] }),
+  });
+}
+
+/** All that was dropped, where the message has room for some of it only. */
+function droppedFile(dropped: readonly DroppedLine[], description: string): ReplyFile {
+  const all = dropped.map(({ line, text, reason }) => `${line}\t${reason}\t${text}\n`);
+  return { name: 'dropped.txt', data: Buffer.from(all.join('')), description };
 }
 
 function draftBlock(draft: Draft, room: number, words: Words): string {
@@ -187,12 +206,14 @@ export function renderRemoval(article: Article, words: Words): Reply {
 export function renderCheck({ loaded, faults, folder }: Corpus, words: Words): Reply {
   const say = words.corpus;
   const items = faults.map((fault) => `- ${flat(within(folder, fault), 300)}`);
-  return plain(
-    blocks(
-      say.checked(loaded.length),
-      faults.length === 0
-        ? say.allGood
-        : lines(say.faults(faults.length), clipped(items, 1600, words.andMore)),
+  return withinLimit(
+    plain(
+      blocks(
+        say.checked(loaded.length),
+        faults.length === 0
+          ? say.allGood
+          : lines(say.faults(faults.length), clipped(items, 1600, words.andMore)),
+      ),
     ),
   );
 }
@@ -206,7 +227,7 @@ export function renderGaps(gaps: Listed<Gap>, { page, words }: { page: number; w
   if (gaps.total === 0) return plain(say.none);
   const pages = Math.ceil(gaps.total / GAPS_PAGE);
   const first = page * GAPS_PAGE;
-  return {
+  return withinLimit({
     content: blocks(
       say.title(gaps.total),
       ...gaps.items.map((gap, index) => gapBlock(gap, first + index + 1, words)),
@@ -226,7 +247,7 @@ export function renderGaps(gaps: Listed<Gap>, { page, words }: { page: number; w
         button({ id: encode('gapsCsv', {}), label: say.csv }),
       ],
     ),
-  };
+  });
 }
 
 function gapBlock(
@@ -266,20 +287,22 @@ export function renderInspection({ answer, ranked, evidence }: Inspection, words
       const opening = escapeMarkdown(shorten(slice(citation.article.text, marked).replace(/\s+/g, ' '), 90));
       return `${index + 1}\\. ${score.toFixed(3)} ${flat(citation.article.id, 40)} ${marked.start}–${marked.end}: ${opening}`;
     });
-  return plain(
-    blocks(
-      lines(
-        say.title,
-        words.question(flat(answer.question, 200)),
-        answer.carriedFrom !== undefined && note(words.following(flat(answer.carriedFrom, 150))),
-        answer.period && note(words.periodNote(words.when({ ...answer.period, precision: 'day' }))),
-        `${verdict} · ${say.took(answer.elapsedMs)}`,
+  return withinLimit(
+    plain(
+      blocks(
+        lines(
+          say.title,
+          words.question(flat(answer.question, 200)),
+          answer.carriedFrom !== undefined && note(words.following(flat(answer.carriedFrom, 150))),
+          answer.period && note(words.periodNote(words.when({ ...answer.period, precision: 'day' }))),
+          `${verdict} · ${say.took(answer.elapsedMs)}`,
+        ),
+        ranking.length > 0 && lines(say.ranking, clipped(ranking, 500, words.andMore)),
+        quotes.length > 0 &&
+          lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 700, words.andMore)),
+        evidence && lines(say.evidence, `\`${numbersOf(evidence)}\``),
+        ranked.length > 0 && note(say.considered(ranked.length)),
       ),
-      ranking.length > 0 && lines(say.ranking, clipped(ranking, 500, words.andMore)),
-      quotes.length > 0 &&
-        lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 700, words.andMore)),
-      evidence && lines(say.evidence, `\`${numbersOf(evidence)}\``),
-      ranked.length > 0 && note(say.considered(ranked.length)),
     ),
   );
 }
@@ -288,10 +311,4 @@ function numbersOf(values: Readonly<Record<string, number>>): string {
   return Object.entries(values)
     .map(([name, value]) => `${name} ${value.toFixed(2)}`)
     .join(', ');
-}
-
-/** A message that fits, whatever was put into it. */
-export function withinLimit(reply: Reply): Reply {
-  if (reply.content.length <= LIMITS.message) return reply;
-  return { ...reply, content: shorten(reply.content, LIMITS.message) };
 }

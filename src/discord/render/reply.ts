@@ -90,3 +90,11 @@ export function clipped(items: readonly string[], most: number, andMore: (count:
   const left = items.length - shown.length;
   return [...shown, ...(left > 0 ? [andMore(left)] : [])].join('\n');
 }
+
+/**
+ * A message that Discord takes, whatever was put into it. For lists of what is not an article's words;
+ * quotes are fitted by what is left out of them, never cut here.
+ */
+export function withinLimit(reply: Reply): Reply {
+  return { ...reply, content: shorten(reply.content, LIMITS.message) };
+}

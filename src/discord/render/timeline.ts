@@ -30,7 +30,7 @@ export function renderTimeline(
   { words, page, filters, idOf, picture }: TimelineView,
 ): Reply {
   if (entries.length === 0) return plain(words.timeline.none);
-  const pages = packed(entries.map((entry) => entryBlock(entry, words)));
+  const pages = packed(entries, words);
   const here = Math.min(Math.max(page, 0), pages.length - 1);
   return {
     content: blocks(
@@ -51,17 +51,22 @@ export function pictureFile({ png, alt }: { readonly png: Buffer; readonly alt: 
   return { name: 'timeline.png', data: png, description: alt.slice(0, LIMITS.altText) };
 }
 
-function packed(items: readonly string[]): readonly (readonly string[])[] {
+/** Entries in pages, each as full as it can be. A date stands above the first of its entries on a page. */
+function packed(entries: readonly TimelineEntry[], words: Words): readonly (readonly string[])[] {
   const pages: string[][] = [];
   let room = 0;
-  for (const item of items) {
+  let above = '';
+  for (const entry of entries) {
+    const date = `**${words.when({ ...entry.period, precision: entry.precision })}**`;
+    const block = entryBlock(entry, words);
     const page = pages.at(-1);
-    if (page && item.length + 2 <= room) page.push(item);
-    else {
-      pages.push([item]);
-      room = ROOM;
-    }
-    room -= item.length + 2;
+    const item = date === above ? block : lines(date, block);
+    const fits = page !== undefined && item.length + 2 <= room;
+    const shown = fits ? item : lines(date, block);
+    if (fits) page.push(shown);
+    else pages.push([shown]);
+    room = (fits ? room : ROOM) - shown.length - 2;
+    above = date;
   }
   return pages;
 }
@@ -77,7 +82,6 @@ function entryBlock(entry: TimelineEntry, words: Words): string {
     reports.length > 1 && words.timeline.alsoIn(reports.length - 1),
   ].filter(Boolean);
   return lines(
-    `**${words.when({ ...entry.period, precision: entry.precision })}**`,
     blockQuote(article.text, shown),
     shown.end < span.end && note(words.timeline.cut),
     note(`${flat(article.title, 80)} · ${facts.join(' · ')}`),

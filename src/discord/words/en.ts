@@ -228,6 +228,12 @@ export const en = {
     add: 'Add',
     discard: 'Discard',
     added: (names: string) => `Added: ${names}. It is being indexed and can be quoted in a moment.`,
+    ready: (names: string) => `Added and indexed: ${names}. It can be quoted now.`,
+    notIndexed: (reason: string) =>
+      `Done, but the index could not be brought up to date: ${reason}\nRun /reindex once that is mended.`,
+    pasteHeadline: 'Headline (if the text has none)',
+    pastePublisher: 'Publisher (if the text does not say)',
+    pasteDate: 'Day of publication (if the text has none)',
     discarded: 'Discarded; nothing was written.',
     draftGone:
       'This draft is no longer kept (15 minutes, or a restart); nothing was written. Use /corpus add again.',

@@ -218,6 +218,12 @@ export const es: Words = {
     add: 'Añadir',
     discard: 'Descartar',
     added: (names) => `Añadido: ${names}. Se está indexando y podrá citarse en un momento.`,
+    ready: (names) => `Añadido e indexado: ${names}. Ya se puede citar.`,
+    notIndexed: (reason) =>
+      `Hecho, pero el índice no se pudo poner al día: ${reason}\nUsa /reindex cuando esté arreglado.`,
+    pasteHeadline: 'Titular (si el texto no lo tiene)',
+    pastePublisher: 'Medio (si el texto no lo dice)',
+    pasteDate: 'Día de publicación (si no figura)',
     discarded: 'Descartado; no se escribió nada.',
     draftGone:
       'Este borrador ya no se conserva (15 minutos, o un reinicio); no se escribió nada. Usa /corpus add de nuevo.',
