@@ -1,6 +1,6 @@
 import type { Article } from '../corpus/article.ts';
 import { isHeading } from '../corpus/sentences.ts';
-import { overlaps, type Span, slice } from '../corpus/span.ts';
+import { fits, overlaps, type Span, slice } from '../corpus/span.ts';
 import type { Ranked } from './score.ts';
 
 /** How long quotes may be, in characters. */
@@ -67,7 +67,8 @@ function shortened(text: string, span: Span): Span {
   if (lengthOf(span) <= longest) return span;
   const words = text.slice(span.start, span.start + longest);
   const length = words.search(/[;:,—–](?=\s)(?!.*[;:,—–]\s)/s) + 1 || words.search(/\s\S*$/);
-  return { start: span.start, end: span.start + (length > 0 ? length : longest - 1) };
+  const cut = { start: span.start, end: span.start + (length > 0 ? length : longest - 1) };
+  return fits(text, cut) ? cut : { ...cut, end: cut.end - 1 };
 }
 
 interface Around {
