@@ -64,8 +64,8 @@ async function register(discord: DiscordConfig, values: Values): Promise<void> {
   const isDry = values['dry-run'] === true;
   const difference = await (isDry ? differenceIn : registerCommands)(rest, scope);
   process.stdout.write(reportOf(difference, placeOf(scope), isDry));
-  if (!other) return;
-  const cleared = isDry ? [] : await clearCommands(rest, other);
+  if (!other || isDry) return;
+  const cleared = await clearCommands(rest, other);
   const place = placeOf(other);
   process.stdout.write(
     cleared.length === 0 ? `None ${place}.\n` : `Removed ${place}: ${cleared.join(', ')}\n`,
