@@ -1,12 +1,15 @@
 import { cite } from '../corpus/citation.ts';
+import { type Span, slice } from '../corpus/span.ts';
 import { couldAgree, type Figure, figuresIn, kindOf } from '../timeline/figures.ts';
 import type { Disagreement, Quote, Side } from './answer.ts';
 import type { Question } from './question.ts';
 import type { QuoteSpan } from './quotes.ts';
 
-/** A figure that a quote gives. */
+/** A figure that a quote gives of something that the question asks about. */
 interface Reported {
   readonly figure: Figure;
+  /** The question's word for what is counted: "hostages", or "Japanese" of "24 Japanese nationals". */
+  readonly about: string;
   readonly quote: number;
   readonly day: string;
 }
@@ -16,21 +19,18 @@ interface Reported {
  * about, and only between articles; two figures within one report are its own business.
  */
 export function disagreementsOf(question: Question, quotes: readonly Quote[]): readonly Disagreement[] {
-  const groups = new Map<string, Reported[]>();
-  for (const [quote, { citation, marked }] of quotes.entries()) {
-    for (const figure of figuresIn(citation.article.text, marked)) {
-      if (!asksAbout(question, figure.kind)) continue;
-      const group = groups.get(figure.kind) ?? [];
-      groups.set(figure.kind, [...group, { figure, quote, day: citation.article.published ?? '9999' }]);
-    }
-  }
-  return [...groups].flatMap(([about, reports]) => {
-    const differing = reports.filter((report) => reports.some((other) => differ(report, other, quotes)));
-    if (differing.length < 2) return [];
-    const sides = [...differing].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.quote - b.quote));
-    return [
-      { about, sides: sides.map((report) => sideOf(report, quotes)).filter((side) => side !== undefined) },
-    ];
+  const reports = quotes.flatMap(({ citation: { article }, marked }, quote) =>
+    askedFigures(question, article.text, marked).map(
+      ({ figure, about }): Reported => ({ figure, about, quote, day: article.published ?? '9999' }),
+    ),
+  );
+  return [...new Set(reports.map(({ about }) => about))].flatMap((about) => {
+    const same = reports.filter((report) => report.about === about);
+    const differing = same.filter((report) => same.some((other) => differ(report, other, quotes)));
+    const sides = [...differing]
+      .sort((a, b) => (a.day === b.day ? a.quote - b.quote : a.day < b.day ? -1 : 1))
+      .flatMap((report) => sideOf(report, quotes) ?? []);
+    return sides.length < 2 ? [] : [{ about, sides }];
   });
 }
 
@@ -43,34 +43,44 @@ export function withOtherSide(
   spans: readonly QuoteSpan[],
   shown: number,
 ): readonly QuoteSpan[] {
-  if (question.kind !== 'number') return spans;
-  const first = spans[0];
-  const figures = spans.map((span) => figuresOf(question, span));
-  const mine = figures[0] ?? [];
-  if (!first || mine.length === 0) return spans;
-  const other = spans.findIndex(
-    ({ ranked }, i) =>
-      i > 0 &&
-      ranked.candidate.passage.article.id !== first.ranked.candidate.passage.article.id &&
-      figures[i]?.some((figure) => mine.some((own) => own.kind === figure.kind && !couldAgree(own, figure))),
+  const figures = spans.map(({ ranked: { candidate } }) =>
+    askedFigures(question, candidate.passage.article.text, candidate.sentence),
   );
-  if (other < shown) return spans;
+  const articleOf = (span: QuoteSpan | undefined) => span?.ranked.candidate.passage.article.id;
+  const isOtherSide = (span: QuoteSpan, i: number) =>
+    articleOf(span) !== articleOf(spans[0]) &&
+    figures[i]?.some(({ figure, about }) =>
+      figures[0]?.some((own) => own.about === about && !couldAgree(own.figure, figure)),
+    );
+  const other = spans.findIndex((span, i) => i > 0 && isOtherSide(span, i));
   const moved = spans[other];
-  if (!moved) return spans;
+  if (!moved || other < shown) return spans;
   const rest = spans.filter((_, i) => i !== other);
   return [...rest.slice(0, shown - 1), moved, ...rest.slice(shown - 1)];
 }
 
-function figuresOf(question: Question, { ranked }: QuoteSpan): readonly Figure[] {
-  const { passage, sentence } = ranked.candidate;
-  return figuresIn(passage.article.text, sentence).filter(({ kind }) => asksAbout(question, kind));
+/** The figures of a sentence that count what the question asks the number of. */
+function askedFigures(
+  question: Question,
+  text: string,
+  sentence: Span,
+): readonly { readonly figure: Figure; readonly about: string }[] {
+  if (question.kind !== 'number') return [];
+  const asked = new Map(wordsOf(question.text).map((word) => [kindOf(word), word.toLowerCase()]));
+  return figuresIn(text, sentence).flatMap((figure) => {
+    const counted = [figure.kind, ...wordsOf(slice(text, figure.span)).filter(isName).map(kindOf)];
+    const about = counted.map((kind) => asked.get(kind)).find((word) => word !== undefined);
+    return about === undefined ? [] : [{ figure, about }];
+  });
 }
 
-function asksAbout(question: Question, kind: string): boolean {
-  return (
-    question.kind === 'number' &&
-    (question.text.match(/\p{L}+/gu) ?? []).some((word) => kindOf(word) === kind)
-  );
+/** A name within a figure says of whom it is: the "Japanese" in "24 Japanese nationals". */
+function isName(word: string): boolean {
+  return /^\p{Lu}/u.test(word);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/\p{L}{3,}/gu) ?? [];
 }
 
 function differ(a: Reported, b: Reported, quotes: readonly Quote[]): boolean {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import writeFileAtomic from 'write-file-atomic';
-import { loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { Article } from '../corpus/article.ts';
-import { type Day, formatDay } from '../corpus/day.ts';
+import { formatDay } from '../corpus/day.ts';
 import { loadCorpus } from '../corpus/load.ts';
 import { openEmbedders } from '../embedding/open.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
@@ -18,12 +18,14 @@ import {
   type MeaningScorer,
   meaningScorer,
   page,
+  type TimelineFilters,
 } from '../timeline/filter.ts';
 import { drawQuantity } from '../timeline/picture/quantity-picture.ts';
 import type { Theme } from '../timeline/picture/svg.ts';
 import { drawTimeline } from '../timeline/picture/timeline-picture.ts';
 import type { QuantityPoint } from '../timeline/quantity.ts';
 import { dateInWords, dateWordsOf, differencesInWords, sourceOf } from '../timeline/words.ts';
+import { COMMON_OPTIONS, configFrom, runProgram } from './program.ts';
 
 const USAGE = `Usage: npm run --silent timeline -- [options]
 
@@ -41,7 +43,7 @@ Lists what happened when, each entry the articles' own sentence with its source.
   --chart-of WORD         with --png: draw the figures reported of something, such as hostages;
                           without: list them
   --theme light|dark      of the picture (default: light)
-  --corpus DIR            the folder of articles (default: CORPUS_DIR, or corpus/articles)
+  --corpus DIR            another corpus: a folder of .md or .txt files (CORPUS_DIR)
   --help                  this text
 
 Exit codes: 0 done (also when nothing passes), 1 failure, 2 usage.
@@ -52,46 +54,42 @@ type Format = (typeof FORMATS)[number];
 
 type Values = ReturnType<typeof parsed>;
 
-interface Range {
-  readonly from: Day | undefined;
-  readonly to: Day | undefined;
-}
-
 async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const values = parsed(argv);
-    if (values.help) {
-      process.stdout.write(USAGE);
-      return 0;
-    }
-    await run(values);
+  const values = parsed(argv);
+  if (values.help) {
+    process.stdout.write(USAGE);
     return 0;
-  } catch (error) {
-    if (!(error instanceof ClippingsError)) throw error;
-    process.stderr.write(`${pc.red(error.message)}\n`);
-    return error.code === 'USAGE' ? 2 : 1;
   }
-}
-
-async function run(values: Values): Promise<void> {
   const format = formatOf(values);
   const theme = themeGiven(values);
-  const { loaded, faults, folder } = await loadCorpus(values.corpus ?? loadConfig(process.env).corpusDir);
-  for (const fault of faults) process.stderr.write(`${pc.yellow(fault.message)}\n`);
+  const config = configFrom(values);
+  const { loaded, faults } = await loadCorpus(config.corpusDir);
+  for (const { message } of faults) process.stderr.write(`${pc.yellow('Left out:')} ${message}\n`);
   const articles = loaded.map(({ article }) => article);
+  const filters = filtersFrom(values, articles);
+  if (values['chart-of'] !== undefined) {
+    await chart(articles, { word: values['chart-of'], values, filters, theme });
+    return 0;
+  }
+  const entries = filterTimeline(timelineOf(articles), filters);
+  const about = values.about?.trim();
+  const chosen = about ? await withMeaning(config, (score) => entriesAbout(entries, about, score)) : entries;
+  if (values.png !== undefined) await savePicture(values.png, chosen, { about, theme });
+  if (values.png === undefined || format) print(chosen, { format, values, title: config.corpusDir });
+  return 0;
+}
+
+function filtersFrom(values: Values, articles: readonly Article[]): TimelineFilters {
   const days = corpusDays(articles);
-  const range = { from: dayGiven('from', values, days)?.from, to: dayGiven('to', values, days)?.to };
-  if (values['chart-of'] !== undefined) return chart(ofPublisher(articles, values), { values, range, theme });
-  const entries = filterTimeline(timelineOf(articles), {
-    ...(range.from && { from: range.from }),
-    ...(range.to && { to: range.to }),
+  const from = dayGiven('from', values, days)?.from;
+  const to = dayGiven('to', values, days)?.to;
+  if (from && to && from > to) throw usage(`--from ${from} lies after --to ${to}.`);
+  return {
+    ...(from && { from }),
+    ...(to && { to }),
     ...(values.publisher !== undefined && { publisher: knownPublisher(values.publisher, articles) }),
     ...(values.precision !== undefined && { precision: precisionGiven(values.precision) }),
-  });
-  const about = values.about?.trim();
-  const chosen = about ? await withMeaning((score) => entriesAbout(entries, about, score)) : entries;
-  if (values.png !== undefined) await savePicture(values.png, chosen, { about, theme });
-  if (values.png === undefined || format) print(chosen, { format, values, title: folder });
+  };
 }
 
 function print(
@@ -142,19 +140,23 @@ async function savePicture(
   process.stderr.write(`${file}: ${picture.alt}\n`);
 }
 
-function ofPublisher(articles: readonly Article[], { publisher }: Values): readonly Article[] {
-  if (publisher === undefined) return articles;
-  const name = knownPublisher(publisher, articles).toLowerCase();
-  return articles.filter((article) => article.publisher?.toLowerCase() === name);
+interface ChartRequest {
+  readonly word: string;
+  readonly values: Values;
+  readonly filters: TimelineFilters;
+  readonly theme: Theme;
 }
 
 async function chart(
   articles: readonly Article[],
-  { values, range: { from, to }, theme }: { values: Values; range: Range; theme: Theme },
+  { word, values, filters, theme }: ChartRequest,
 ): Promise<void> {
-  const word = values['chart-of'] ?? '';
-  const options = { theme, ...(from && { from }), ...(to && { to }) };
-  const picture = await drawQuantity(articles, word, options);
+  const { from, to, publisher } = filters;
+  const name = publisher?.toLowerCase();
+  const theirs = articles.filter(
+    (article) => name === undefined || article.publisher?.toLowerCase() === name,
+  );
+  const picture = await drawQuantity(theirs, word, { theme, ...(from && { from }), ...(to && { to }) });
   if (!picture) {
     throw new ClippingsError(
       'USAGE',
@@ -186,8 +188,10 @@ async function save(file: string, content: Buffer): Promise<void> {
 }
 
 /** Runs with a scorer by meaning, whose model is open for as long as it is needed. */
-async function withMeaning<Result>(use: (score: MeaningScorer) => Promise<Result>): Promise<Result> {
-  const { modelsDir } = loadConfig(process.env);
+async function withMeaning<Result>(
+  { modelsDir }: Config,
+  use: (score: MeaningScorer) => Promise<Result>,
+): Promise<Result> {
   const [embedder] = await openEmbedders({ modelsDir, model: MEANING_MODEL });
   if (!embedder) throw new ClippingsError('MODEL', `${MEANING_MODEL} could not be opened.`);
   try {
@@ -198,31 +202,13 @@ async function withMeaning<Result>(use: (score: MeaningScorer) => Promise<Result
 }
 
 function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        about: { type: 'string' },
-        publisher: { type: 'string' },
-        precision: { type: 'string' },
-        page: { type: 'string' },
-        size: { type: 'string' },
-        json: { type: 'boolean' },
-        csv: { type: 'boolean' },
-        markdown: { type: 'boolean' },
-        timelinejs: { type: 'boolean' },
-        png: { type: 'string' },
-        'chart-of': { type: 'string' },
-        theme: { type: 'string' },
-        corpus: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw usage(messageOf(error));
-  }
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const filters = { from: text, to: text, about: text, publisher: text, precision: text };
+  const forms = { page: text, size: text, json: flag, csv: flag, markdown: flag, timelinejs: flag };
+  const pictures = { png: text, 'chart-of': text, theme: text };
+  const options = { ...COMMON_OPTIONS, ...filters, ...forms, ...pictures };
+  return parseArgs({ args: [...argv], options }).values;
 }
 
 function formatOf(values: Values): Format | undefined {
@@ -275,9 +261,4 @@ function usage(message: string): ClippingsError {
   return new ClippingsError('USAGE', `${message}\nSee npm run timeline -- --help.`);
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader closed the pipe, as `head` does: what it wanted it has.
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-process.exitCode = await main(process.argv.slice(2));
+await runProgram(main);

@@ -76,6 +76,6 @@ function applyRules(rules: readonly Rule[], sentence: Sentence): readonly When[]
 function isDateline(words: string, span: Span): boolean {
   return (
     /^[\p{Lu}\s.'’-]{3,}(?:,[\p{L}\s.]{0,20})?,\s*$/u.test(words.slice(0, span.start)) &&
-    /^,?\s*(?:\([^)]{2,20}\)\s*)?(?:--|[-–—])\s/.test(words.slice(span.end))
+    /^,?\s*(?:\([^)]{2,20}\)\s*)?(?:--|[-–—_])\s/.test(words.slice(span.end))
   );
 }

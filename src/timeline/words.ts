@@ -50,7 +50,8 @@ export function shortened(text: string, length: number): string {
 }
 
 /** "LIMA, Peru (CNN) -- " and the like, which tells where a report was filed. */
-const DATELINE = /^(?:\p{Lu}[\p{Lu}.'’ -]+(?:,[\p{L}. ]{2,30})?\s*)?(?:\([^)]{2,30}\)\s*)?(?:--|[—–])\s+/u;
+const DATELINE =
+  /^(?:\p{Lu}[\p{Lu}.'’ -]+(?:,[\p{L}\d. ]{2,30})?\s*)?(?:\([^)]{2,30}\)\s*)?(?:--|[—–_-])\s+/u;
 
 /**
  * What an entry's earliest report says, in at most so many characters: the sentence's own words

@@ -109,6 +109,7 @@ describe('npm run timeline', () => {
 
   it.each([
     [['--from', 'soon'], 'expected a date'],
+    [['--from', 'april', '--to', 'january'], 'lies after'],
     [['--publisher', 'Nobody'], 'the articles have CNN'],
     [['--precision', 'hour'], 'expected day, month or year'],
     [['--json', '--csv'], 'exclude each other'],

@@ -26,6 +26,8 @@ const SAME_DATE_GAP = 22;
 /** More than an entry's lines can hold; what the lines cannot hold is cut there. */
 const LABEL_LENGTH = 240;
 const MOST = 8;
+/** So few more are drawn as well, rather than left out. */
+const FEW = 2;
 const ALT_LENGTH = 1024;
 
 /**
@@ -38,7 +40,7 @@ export async function drawTimeline(
   { theme = 'light', most = MOST, title = 'What happened when' }: TimelinePictureOptions = {},
 ): Promise<Picture> {
   const palette = PALETTES[theme];
-  const shown = mostReported(entries, most);
+  const shown = entries.length <= most + FEW ? entries : mostReported(entries, most);
   const drawn: string[] = [textAt(MARGIN, 66, shortened(title, 40), { ...TITLE, fill: palette.text })];
   let y = 92;
   for (const [index, entry] of shown.entries()) {
