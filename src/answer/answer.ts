@@ -25,7 +25,7 @@ export interface Side {
 
 /** Quotes of different dates or publishers that differ on the same thing, in date order. */
 export interface Disagreement {
-  /** What they differ on, in the articles' word: "hostages", "rebels". */
+  /** What they differ on, in the question's word: "hostages", "rebels". */
   readonly about: string;
   readonly sides: readonly Side[];
 }
@@ -52,7 +52,7 @@ export type DeclineReason =
 
 interface AnswerBase {
   readonly question: string;
-  /** The question as understood, when an earlier one in the conversation completed it. */
+  /** The earlier question of the conversation that completed this one. */
   readonly carriedFrom?: string;
   /** The time the question names, if it names one. */
   readonly period?: Period;

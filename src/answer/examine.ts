@@ -107,7 +107,8 @@ export async function examine(
   asked: string,
   { admit, before }: ExamineOptions,
 ): Promise<Findings> {
-  const question = readQuestion(asked, reader.days, before);
+  const read = readQuestion(asked, reader.days, before);
+  const question = { ...read, text: await readable(read.text, reader.embedders) };
   const vectors = await Promise.all(
     reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
   );
@@ -150,6 +151,19 @@ export async function examine(
     }),
     shared: (text) => sharedWith(shared, text),
   };
+}
+
+/** No text of this many characters has more tokens than any model reads. */
+const SURELY_READABLE = 100;
+
+/** A question longer than the models read is cut at a word, as often as needed: what comes first counts. */
+async function readable(text: string, embedders: readonly Embedder[]): Promise<string> {
+  if (text.length <= SURELY_READABLE) return text;
+  const counts = await Promise.all(embedders.map((embedder) => embedder.countTokens([text])));
+  // Counted as a passage; a question's prefix may take a few tokens more.
+  if (embedders.every(({ maxTokens }, model) => (counts[model]?.[0] ?? 0) + 16 <= maxTokens)) return text;
+  const half = [...text].slice(0, Math.ceil([...text].length / 2)).join('');
+  return readable(half.replace(/(?<=\s)\S+$/, '').trim() || half, embedders);
 }
 
 function headTokensOf(text: string, tokens: TokenVectors | undefined): readonly number[] {
