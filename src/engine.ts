@@ -3,6 +3,7 @@ import type { Inspection } from './answer/answerer.ts';
 import type { Article } from './corpus/article.ts';
 import type { Day } from './corpus/day.ts';
 import type { ClippingsError } from './errors.ts';
+import type { MeaningScorer } from './timeline/filter.ts';
 
 /** One earlier question of a conversation, with the articles that answered it. */
 export interface Turn {
@@ -80,6 +81,8 @@ export interface Engine {
    * that finds the file takes it up again.
    */
   withdraw(articleId: string): Promise<void>;
+  /** How near sentences are to a text in meaning; absent when the model for it is not in use. */
+  readonly meaning?: MeaningScorer;
   status(): EngineStatus;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
 import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
+import { readable } from '../embedding/readable.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import type { PassageIndex } from '../retrieval/passage-index.ts';
 import type { OpenIndex } from '../retrieval/reindex.ts';
@@ -108,7 +109,7 @@ export async function examine(
   { admit, before }: ExamineOptions,
 ): Promise<Findings> {
   const read = readQuestion(asked, reader.days, before);
-  const question = { ...read, text: await readable(read.text, reader.embedders) };
+  const question = { ...read, text: await readableByAll(read.text, reader.embedders) };
   const vectors = await Promise.all(
     reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
   );
@@ -153,17 +154,11 @@ export async function examine(
   };
 }
 
-/** No text of this many characters has more tokens than any model reads. */
-const SURELY_READABLE = 100;
-
-/** A question longer than the models read is cut at a word, as often as needed: what comes first counts. */
-async function readable(text: string, embedders: readonly Embedder[]): Promise<string> {
-  if (text.length <= SURELY_READABLE) return text;
-  const counts = await Promise.all(embedders.map((embedder) => embedder.countTokens([text])));
-  // Counted as a passage; a question's prefix may take a few tokens more.
-  if (embedders.every(({ maxTokens }, model) => (counts[model]?.[0] ?? 0) + 16 <= maxTokens)) return text;
-  const half = [...text].slice(0, Math.ceil([...text].length / 2)).join('');
-  return readable(half.replace(/(?<=\s)\S+$/, '').trim() || half, embedders);
+/** A question longer than one of the models reads is cut: what comes first counts. */
+async function readableByAll(text: string, embedders: readonly Embedder[]): Promise<string> {
+  let cut = text;
+  for (const embedder of embedders) cut = (await readable(embedder, [cut]))[0] ?? cut;
+  return cut;
 }
 
 function headTokensOf(text: string, tokens: TokenVectors | undefined): readonly number[] {
