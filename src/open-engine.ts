@@ -61,10 +61,12 @@ function engineOver(place: IndexPlace, first: Reader): Engine {
     if (building)
       throw new ClippingsError('BUSY', 'A reindex is already running. Wait for it, or cancel it.');
     building = true;
+    const before = withdrawn;
     try {
       const { opened, summary } = await reindex(place, options);
       current = await openReader(opened, place.embedders);
-      withdrawn = new Set();
+      // One withdrawn meanwhile may have been read before its file went.
+      withdrawn = new Set([...withdrawn].filter((id) => !before.has(id)));
       return summary;
     } finally {
       building = false;

@@ -82,3 +82,22 @@ export interface Declined extends AnswerBase {
 
 /** What the corpus says to a question: its own words, or that it does not say. */
 export type Answer = Answered | Declined;
+
+/** One earlier question of a conversation, with the articles that answered it. */
+export interface Turn {
+  readonly question: string;
+  readonly articleIds: readonly string[];
+}
+
+export interface AskOptions {
+  /** Only this article. */
+  readonly articleId?: string;
+  /** Only articles of this publisher. */
+  readonly publisher?: string;
+  /** Only articles published on this day or later. */
+  readonly from?: Day;
+  /** Only articles published on this day or earlier. */
+  readonly to?: Day;
+  /** Earlier questions, oldest first, that this one may lean on. */
+  readonly conversation?: readonly Turn[];
+}
