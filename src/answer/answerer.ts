@@ -92,7 +92,7 @@ function quoteOf({ ranked, span }: QuoteSpan): Quote {
   const { passage, sentence } = ranked.candidate;
   return {
     citation: cite(passage.article, span),
-    marked: sentence,
+    marked: { start: sentence.start, end: Math.min(sentence.end, span.end) },
     dates: datesOf(passage.article, span),
     score: ranked.score,
   };

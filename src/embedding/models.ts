@@ -24,6 +24,8 @@ export const E5_SMALL: ModelSpec = {
   sha256: {
     'onnx/model_quantized.onnx': '7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded',
     'tokenizer.json': 'd241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66',
+    'tokenizer_config.json': '762192477b43e821644de60d4acb6876733f241ce324393a56e77a4163142142',
+    'config.json': '9ef876c5bed513c2f4f385307f92abc6f1e4b1fd73e6147977e60e257a1a831d',
   },
 };
 
@@ -39,6 +41,8 @@ export const MINILM: ModelSpec = {
   sha256: {
     'onnx/model_quantized.onnx': 'afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1',
     'tokenizer.json': 'da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0',
+    'tokenizer_config.json': '762192477b43e821644de60d4acb6876733f241ce324393a56e77a4163142142',
+    'config.json': '525c67442bc136a5c80d16933d6f18b5f6ddcf88af60e8cdeafb24023e6120bf',
   },
 };
 

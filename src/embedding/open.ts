@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClippingsError, messageOf } from '../errors.ts';
@@ -102,17 +103,30 @@ function tokenVectorsOf({
 
 type Message = { ready: { dimensions: number }[] } | ({ id: number; error?: string } & WorkerReply);
 
-/** TypeScript in a worker thread needs tsx registered there: on Node 20 a parent's `--import tsx` is not inherited. */
+/**
+ * TypeScript in a worker thread needs tsx registered there: on Node 20 a parent's `--import tsx` is not
+ * inherited. By its address, because a name in this text would be looked for from the working directory.
+ */
 const START = `
-  import('tsx/esm/api').then(({ register }) => {
+  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
     register();
     return import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)});
   });
 `;
 
+/**
+ * Keeps the native runtime loaded for as long as the process lives. onnxruntime-node 1.14 registers itself
+ * once: when the only thread that uses it has ended, no other can load it ("did not self-register").
+ */
+function holdRuntime(): void {
+  const transformers = createRequire(import.meta.url).resolve('@xenova/transformers');
+  createRequire(transformers)('onnxruntime-node');
+}
+
 function startThread(settings: WorkerSettings): Promise<Thread> {
   const worker = new Worker(START, { eval: true, workerData: settings, execArgv: [] });
   worker.unref();
+  holdRuntime();
   const waiting = new Map<number, { resolve(reply: WorkerReply): void; reject(error: Error): void }>();
   let nextId = 0;
   let stopped: Error | undefined;

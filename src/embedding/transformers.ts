@@ -78,6 +78,7 @@ async function pipelineOf(spec: ModelSpec, settings: WorkerSettings) {
 /**
  * Tokenizes word by word, so that each token's place in the text is known: the tokenizer of this
  * runtime gives no offsets. Tokens never cross white space, so the whole is the sum of its words.
+ * Vertical tab, form feed and byte order mark are no white space to it: it drops them.
  */
 function wordTokenizer(encode: (word: string) => number[]) {
   const seen = new Map<string, readonly number[]>();
@@ -92,7 +93,7 @@ function wordTokenizer(encode: (word: string) => number[]) {
   return (text: string) => {
     const ids: number[] = [];
     const offsets: number[] = [];
-    for (const match of text.matchAll(/\S+/g)) {
+    for (const match of text.matchAll(/[\S\v\f\uFEFF]+/g)) {
       for (const id of encodeOnce(match[0])) {
         ids.push(id);
         offsets.push(match.index);

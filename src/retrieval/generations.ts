@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
@@ -13,14 +14,14 @@ import { readPassages, writePassages } from './vectra-store.ts';
 
 /*
  * An index folder holds generations, each written whole beside the others, and a file CURRENT that
- * names the one in use. Renaming CURRENT is the one step that switches; killed before it, the next
- * start has the old index, killed after it, the new one.
+ * names the one in use and the SHA-256 of its manifest. Renaming CURRENT is the one step that switches;
+ * killed before it, the next start has the old index, killed after it, the new one.
  */
 const CURRENT = 'CURRENT';
 const MANIFEST = 'manifest.json';
 
 /** Raised whenever what is stored changes its form. */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
 
 /**
  * Reads the index in use.
@@ -28,12 +29,15 @@ export const INDEX_FORMAT = 1;
  * @throws ClippingsError INDEX when it is damaged
  */
 export async function readIndex(folder: string): Promise<PassageIndex | undefined> {
-  const name = await readIfThere(join(folder, CURRENT));
-  if (name === undefined) return undefined;
-  const generation = join(folder, name.trim());
+  const current = await readIfThere(join(folder, CURRENT));
+  if (current === undefined) return undefined;
+  const [name = '', checksum] = current.trim().split(' ');
+  const generation = join(folder, name);
   try {
-    const manifest = manifestOf(await readFile(join(generation, MANIFEST), 'utf8'), generation);
-    if (manifest.format !== INDEX_FORMAT) return undefined; // an older program's: build anew
+    const json = await readFile(join(generation, MANIFEST), 'utf8');
+    if (sha256(json) !== checksum) throw notAsWritten(generation);
+    const manifest = JSON.parse(json) as IndexManifest; // written by writeIndex, as its checksum shows
+    if (manifest.format !== INDEX_FORMAT) return undefined; // another version's: build anew
     const dimensions = manifest.models.map((model) => model.dimensions);
     const passages = await readPassages(generation, { checksum: manifest.checksum, dimensions });
     return passageIndexOf(manifest, passages);
@@ -41,7 +45,7 @@ export async function readIndex(folder: string): Promise<PassageIndex | undefine
     if (error instanceof ClippingsError) throw error;
     // Another process may have switched and swept in between.
     const now = await readIfThere(join(folder, CURRENT));
-    if (now !== undefined && now !== name) return readIndex(folder);
+    if (now !== undefined && now !== current) return readIndex(folder);
     throw new ClippingsError('INDEX', `The index in ${generation} cannot be read: ${messageOf(error)}`, {
       cause: error,
     });
@@ -57,10 +61,12 @@ export async function writeIndex(
   const name = `${manifest.builtAt.replace(/\D/g, '')}-${manifest.corpusHash.slice(0, 8)}`;
   const generation = join(folder, name);
   await rm(generation, { recursive: true, force: true });
-  const checksum = await writePassages(generation, passages);
+  const dimensions = manifest.models.map((model) => model.dimensions);
+  const checksum = await writePassages(generation, passages, dimensions);
   const whole: IndexManifest = { ...manifest, format: INDEX_FORMAT, passages: passages.length, checksum };
-  await writeFileAtomic(join(generation, MANIFEST), `${JSON.stringify(whole, undefined, 2)}\n`);
-  await writeFileAtomic(join(folder, CURRENT), `${name}\n`);
+  const json = `${JSON.stringify(whole, undefined, 2)}\n`;
+  await writeFileAtomic(join(generation, MANIFEST), json);
+  await writeFileAtomic(join(folder, CURRENT), `${name} ${sha256(json)}\n`);
   await sweep(folder, name);
   return passageIndexOf(whole, passages);
 }
@@ -121,12 +127,15 @@ async function sweep(folder: string, keep: string): Promise<void> {
   await Promise.all(old.map((entry) => rm(join(folder, entry.name), { recursive: true, force: true })));
 }
 
-function manifestOf(json: string, where: string): IndexManifest {
-  const parsed: unknown = JSON.parse(json);
-  if (typeof parsed === 'object' && parsed !== null && 'checksum' in parsed && 'models' in parsed) {
-    return parsed as IndexManifest; // written by writeIndex alone
-  }
-  throw new ClippingsError('INDEX', `${join(where, MANIFEST)} is not the manifest of an index.`);
+function notAsWritten(generation: string): ClippingsError {
+  return new ClippingsError(
+    'INDEX',
+    `The index in ${generation} is damaged: its manifest is not the one written.`,
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

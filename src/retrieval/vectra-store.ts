@@ -44,11 +44,17 @@ async function openVectra(folder: string): Promise<LocalIndex<Record<string, str
 
 /**
  * Writes passages to a folder that holds none yet, and syncs it.
+ * @param dimensions of each model's embedding, in order
  * @returns SHA-256 of the file written
- * @throws ClippingsError INDEX when an embedding is not of length 1; nothing is written then
+ * @throws ClippingsError INDEX when an embedding is not a unit vector of that many dimensions; nothing
+ *   is written then
  */
-export async function writePassages(folder: string, passages: readonly IndexedPassage[]): Promise<string> {
-  for (const { passage, embeddings } of passages) checkEmbeddings(passage.id, embeddings);
+export async function writePassages(
+  folder: string,
+  passages: readonly IndexedPassage[],
+  dimensions: readonly number[],
+): Promise<string> {
+  for (const passage of passages) checkEmbeddings(passage, dimensions);
   await mkdir(folder, { recursive: true });
   const index = await openVectra(folder);
   await index.createIndex();
@@ -109,10 +115,15 @@ function splitAt(vector: Float32Array, dimensions: readonly number[]): readonly 
 }
 
 /** vectra takes anything: a wrong length or NaN would only show as absurd scores later. */
-function checkEmbeddings(id: string, embeddings: readonly Float32Array[]): void {
-  for (const embedding of embeddings) {
+function checkEmbeddings({ passage, embeddings }: IndexedPassage, dimensions: readonly number[]): void {
+  if (embeddings.length !== dimensions.length) {
+    const found = `${embeddings.length} embeddings, expected ${dimensions.length}`;
+    throw new ClippingsError('INDEX', `Passage ${passage.id} has ${found}.`);
+  }
+  for (const [i, embedding] of embeddings.entries()) {
     const norm = Math.hypot(...embedding);
-    if (Math.abs(norm - 1) < 1e-3) continue;
-    throw new ClippingsError('INDEX', `The embedding of passage ${id} has length ${norm}, expected 1.`);
+    if (embedding.length === dimensions[i] && Math.abs(norm - 1) < 1e-3) continue;
+    const found = `${embedding.length} dimensions and length ${norm}, expected ${dimensions[i]} and 1`;
+    throw new ClippingsError('INDEX', `An embedding of passage ${passage.id} has ${found}.`);
   }
 }
