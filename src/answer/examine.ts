@@ -135,15 +135,12 @@ export async function examine(
     });
     return vector && knowledge ? matchTokens(vector, matched, knowledge) : [];
   };
-  const wordScores = new Map(byWords.map(({ place, score }) => [place, score]));
   const shared = sharedTerms(question.text, reader.words);
   return {
     question,
     candidates: candidatesOf(question, passages, {
       rank: match(rankTokens, rankVectors, 0),
       topic: match(topicTokens, topicVectors, 1),
-      words: passages.map(({ place }) => wordScores.get(place) ?? 0),
-      shared: (text) => sharedWith(shared, text),
     }),
     headTokens: headTokensOf(question.text, topicVectors),
     hits: fused.flatMap(({ place, score }) => {
