@@ -46,6 +46,6 @@ export const CONFIDENCE: ConfidenceModel = {
     namesHead: -0.853,
     headMatch: 0.103,
   },
-  answered: 0.204,
+  answered: 0.185,
   onTopic: 0.1,
 };
