@@ -96,7 +96,10 @@ function drawBlock(block: Block, top: number): Drawn {
         : [];
   const drawn = lines.map((line, index) => drawLine(line, LEFT + indent, top + (index + 1) * lineHeight - 6));
   // An empty line is half as high as it would be, as the client draws it between blocks.
-  return { elements: [...marks, ...drawn], height: lines.length === 0 && block.type !== 'quote' ? 12 : height };
+  return {
+    elements: [...marks, ...drawn],
+    height: lines.length === 0 && block.type !== 'quote' ? 12 : height,
+  };
 }
 
 function runsOf(nodes: readonly Inline[], style: Style): readonly Run[] {
@@ -159,7 +162,8 @@ function drawRow(row: Reply['components'][number], top: number): string {
       const emoji = 'emoji' in component ? component.emoji?.name : undefined;
       const style = { size: 14, weight: 600, fill: '#ffffff' } as const;
       const width = emoji ? 52 : widthOf(label, style) + 32;
-      const colour = 'style' in component ? { 1: COLOURS.blurple, 4: COLOURS.red }[component.style as 1 | 4] : undefined;
+      const colour =
+        'style' in component ? { 1: COLOURS.blurple, 4: COLOURS.red }[component.style as 1 | 4] : undefined;
       const shape = `<rect x="${x}" y="${top}" width="${width}" height="34" rx="8" fill="${colour ?? COLOURS.bar}"/>`;
       const turn = emoji === '👎' ? ' rotate(180 12 12)' : '';
       const face = emoji
@@ -180,7 +184,11 @@ function paint(elements: readonly string[], height: number): Buffer {
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${FONT_FAMILY}">` +
     `<rect width="100%" height="100%" fill="${COLOURS.background}"/>${elements.join('')}</svg>`;
-  const font = { fontFiles: Object.values(FONT_FILES), loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
+  const font = {
+    fontFiles: Object.values(FONT_FILES),
+    loadSystemFonts: false,
+    defaultFontFamily: FONT_FAMILY,
+  };
   return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
 }
 

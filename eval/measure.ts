@@ -33,9 +33,8 @@ export function outcomeOf(question: LabelledQuestion, answer: Answer): Outcome {
     ({ citation }) => question.article === undefined || citation.article.id === question.article,
   );
   const texts = quotes.map(({ citation }) => normalised(citation.exact));
-  const right = texts.map(
-    (text, i) =>
-      inArticle[i] === true && question.answers.some((string) => text.includes(normalised(string))),
+  const right = quotes.map(
+    ({ citation }, i) => inArticle[i] === true && holdsAnswer(question, citation.exact),
   );
   return {
     question,
@@ -48,6 +47,12 @@ export function outcomeOf(question: LabelledQuestion, answer: Answer): Outcome {
       ) ?? false,
     rightDay: isOfRightDay(question, answer),
   };
+}
+
+/** Whether a text contains one of a question's answer strings. */
+export function holdsAnswer({ answers }: LabelledQuestion, text: string): boolean {
+  const own = normalised(text);
+  return answers.some((string) => own.includes(normalised(string)));
 }
 
 /** Whether the first quote names the day asked about, or was published on it or the day after. */

@@ -1,55 +1,13 @@
-import type { Answer } from './answer/answer.ts';
+import type { Answer, AskOptions } from './answer/answer.ts';
 import type { Inspection } from './answer/answerer.ts';
 import type { Article } from './corpus/article.ts';
 import type { Day } from './corpus/day.ts';
-import type { ClippingsError } from './errors.ts';
+import type { ReindexOptions, ReindexSummary } from './retrieval/reindex.ts';
+import type { MeaningScorer } from './timeline/filter.ts';
 
-/** One earlier question of a conversation, with the articles that answered it. */
-export interface Turn {
-  readonly question: string;
-  readonly articleIds: readonly string[];
-}
-
-export interface AskOptions {
-  /** Only this article. */
-  readonly articleId?: string;
-  /** Only articles of this publisher. */
-  readonly publisher?: string;
-  /** Only articles published on this day or later. */
-  readonly from?: Day;
-  /** Only articles published on this day or earlier. */
-  readonly to?: Day;
-  /** Earlier questions, oldest first, that this one may lean on. */
-  readonly conversation?: readonly Turn[];
-}
-
-/** How far a reindex has come. Counts are of work really done. */
-export interface ReindexProgress {
-  readonly articlesDone: number;
-  readonly articlesTotal: number;
-  readonly passagesDone: number;
-  readonly passagesTotal: number;
-}
-
-export interface ReindexOptions {
-  /** Embed every article again, also those that have not changed. */
-  readonly full?: boolean;
-  readonly signal?: AbortSignal;
-  onProgress?(progress: ReindexProgress): void;
-}
-
-/** What a reindex did, by article id. */
-export interface ReindexSummary {
-  readonly added: readonly string[];
-  readonly changed: readonly string[];
-  readonly removed: readonly string[];
-  readonly unchanged: number;
-  /** Files that could not be used, each with its reason. */
-  readonly failed: readonly ClippingsError[];
-  readonly articles: number;
-  readonly passages: number;
-  readonly elapsedMs: number;
-}
+// What the engine is asked with and answers with, for those who only know the engine.
+export type { AskOptions, Turn } from './answer/answer.ts';
+export type { ReindexOptions, ReindexProgress, ReindexSummary } from './retrieval/reindex.ts';
 
 export interface EngineStatus {
   readonly articles: number;
@@ -80,6 +38,8 @@ export interface Engine {
    * that finds the file takes it up again.
    */
   withdraw(articleId: string): Promise<void>;
+  /** How near sentences are to a text in meaning; absent when the model for it is not in use. */
+  readonly meaning?: MeaningScorer;
   status(): EngineStatus;
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { openEmbedders } from './embedding/open.ts';
 import type { AskOptions, Engine, EngineStatus, ReindexOptions, ReindexSummary } from './engine.ts';
 import { ClippingsError } from './errors.ts';
 import { type IndexPlace, openIndex, reindex } from './retrieval/reindex.ts';
+import { MEANING_MODEL, meaningScorer } from './timeline/filter.ts';
 
 /** What opening an engine can tell while it goes. */
 export interface OpenOptions extends ReindexOptions {
@@ -60,10 +61,12 @@ function engineOver(place: IndexPlace, first: Reader): Engine {
     if (building)
       throw new ClippingsError('BUSY', 'A reindex is already running. Wait for it, or cancel it.');
     building = true;
+    const before = withdrawn;
     try {
       const { opened, summary } = await reindex(place, options);
       current = await openReader(opened, place.embedders);
-      withdrawn = new Set();
+      // One withdrawn meanwhile may have been read before its file went.
+      withdrawn = new Set([...withdrawn].filter((id) => !before.has(id)));
       return summary;
     } finally {
       building = false;
@@ -75,7 +78,9 @@ function engineOver(place: IndexPlace, first: Reader): Engine {
       passes: passes(options, withdrawn),
       ...(options.conversation && { conversation: options.conversation }),
     });
+  const meaning = place.embedders.find(({ model }) => model === MEANING_MODEL);
   return {
+    ...(meaning && { meaning: meaningScorer(meaning) }),
     inspect: look,
     ask: async (question, options) => (await look(question, options)).answer,
     articles: () => [...current.articles.values()].filter(({ id }) => !withdrawn.has(id)).sort(newestFirst),

@@ -25,7 +25,7 @@ export interface Side {
 
 /** Quotes of different dates or publishers that differ on the same thing, in date order. */
 export interface Disagreement {
-  /** What they differ on, in the articles' word: "hostages", "rebels". */
+  /** What they differ on, in the question's word: "hostages", "rebels". */
   readonly about: string;
   readonly sides: readonly Side[];
 }
@@ -52,7 +52,7 @@ export type DeclineReason =
 
 interface AnswerBase {
   readonly question: string;
-  /** The question as understood, when an earlier one in the conversation completed it. */
+  /** The earlier question of the conversation that completed this one. */
   readonly carriedFrom?: string;
   /** The time the question names, if it names one. */
   readonly period?: Period;
@@ -82,3 +82,22 @@ export interface Declined extends AnswerBase {
 
 /** What the corpus says to a question: its own words, or that it does not say. */
 export type Answer = Answered | Declined;
+
+/** One earlier question of a conversation, with the articles that answered it. */
+export interface Turn {
+  readonly question: string;
+  readonly articleIds: readonly string[];
+}
+
+export interface AskOptions {
+  /** Only this article. */
+  readonly articleId?: string;
+  /** Only articles of this publisher. */
+  readonly publisher?: string;
+  /** Only articles published on this day or later. */
+  readonly from?: Day;
+  /** Only articles published on this day or earlier. */
+  readonly to?: Day;
+  /** Earlier questions, oldest first, that this one may lean on. */
+  readonly conversation?: readonly Turn[];
+}

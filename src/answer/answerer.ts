@@ -2,9 +2,8 @@ import type { Article } from '../corpus/article.ts';
 import { cite } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
 import type { Span } from '../corpus/span.ts';
-import type { AskOptions } from '../engine.ts';
 import { termsOf } from '../retrieval/word-index.ts';
-import type { Answer, AsOf, DeclineReason, Quote, RankedArticle } from './answer.ts';
+import type { Answer, AskOptions, AsOf, DeclineReason, Quote, RankedArticle } from './answer.ts';
 import { datesOf } from './candidates.ts';
 import { confidenceIn, type Evidence, evidenceOf } from './confidence.ts';
 import { disagreementsOf, withOtherSide } from './disagreements.ts';
@@ -53,7 +52,7 @@ export async function inspect(
   const spans = withOtherSide(findings.question, chooseQuotes(ranked, KEPT, passagesOf(reader)), SHOWN);
   const evidence = evidenceOf(findings, ranked, spans);
   if (!evidence) return refuse('off-topic');
-  const confidence = confidenceIn(evidence);
+  const confidence = confidenceIn(evidence, CONFIDENCE);
   const quotes = spans.map(quoteOf);
   const found = {
     question: asked,
@@ -92,7 +91,7 @@ function quoteOf({ ranked, span }: QuoteSpan): Quote {
   const { passage, sentence } = ranked.candidate;
   return {
     citation: cite(passage.article, span),
-    marked: sentence,
+    marked: { start: sentence.start, end: Math.min(sentence.end, span.end) },
     dates: datesOf(passage.article, span),
     score: ranked.score,
   };

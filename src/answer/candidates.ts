@@ -42,6 +42,8 @@ export const FEATURES = [
   'topicStandout',
   'topicPooled',
   'topicPooledPassage',
+  'words',
+  'wordsHere',
   'reportedThen',
   'datedThen',
   'datedThenPassage',
@@ -61,6 +63,10 @@ export interface Matches {
   readonly rank: readonly PassageMatch[];
   /** By the model that tells topics apart. */
   readonly topic: readonly PassageMatch[];
+  /** BM25 score of each passage; 0 where it shares no word. */
+  readonly words: readonly number[];
+  /** The share of the question's terms, each by how much it says, that a text has: 0 to 1. */
+  shared(text: string): number;
 }
 
 /** The passage's tokens and which of them each sentence has. */
@@ -106,6 +112,8 @@ export function candidatesOf(
         topicStandout: topicHere.standout,
         topicPooled: topicHere.pooled,
         topicPooledPassage: topic.whole.pooled,
+        words: matches.words[i] ?? 0,
+        wordsHere: matches.shared(words),
         ...timeFeatures(question, passage.article, { here: dates[j] ?? [], around: dates.flat() }),
         ...kindFeatures(question, words),
       };

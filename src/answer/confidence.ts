@@ -4,7 +4,6 @@ import type { Findings } from './examine.ts';
 import { holdsKind, holdsMeasure } from './question.ts';
 import type { QuoteSpan } from './quotes.ts';
 import type { Ranked } from './score.ts';
-import { CONFIDENCE } from './weights.ts';
 
 /** What says whether the best quotes answer, beside being the best there are. */
 export const EVIDENCE = [
@@ -76,11 +75,8 @@ export function evidenceOf(
 }
 
 /** How likely the best quotes answer, 0 to 1: logistic regression over the evidence. */
-export function confidenceIn(evidence: Evidence): number {
-  const sum = EVIDENCE.reduce(
-    (total, name) => total + CONFIDENCE.weights[name] * evidence[name],
-    CONFIDENCE.intercept,
-  );
+export function confidenceIn(evidence: Evidence, { intercept, weights }: ConfidenceModel): number {
+  const sum = EVIDENCE.reduce((total, name) => total + weights[name] * evidence[name], intercept);
   return 1 / (1 + Math.exp(-sum));
 }
 

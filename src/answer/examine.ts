@@ -2,6 +2,7 @@ import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
 import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
+import { readable } from '../embedding/readable.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import type { PassageIndex } from '../retrieval/passage-index.ts';
 import type { OpenIndex } from '../retrieval/reindex.ts';
@@ -107,7 +108,8 @@ export async function examine(
   asked: string,
   { admit, before }: ExamineOptions,
 ): Promise<Findings> {
-  const question = readQuestion(asked, reader.days, before);
+  const read = readQuestion(asked, reader.days, before);
+  const question = { ...read, text: await readableByAll(read.text, reader.embedders) };
   const vectors = await Promise.all(
     reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
   );
@@ -133,12 +135,15 @@ export async function examine(
     });
     return vector && knowledge ? matchTokens(vector, matched, knowledge) : [];
   };
+  const wordScores = new Map(byWords.map(({ place, score }) => [place, score]));
   const shared = sharedTerms(question.text, reader.words);
   return {
     question,
     candidates: candidatesOf(question, passages, {
       rank: match(rankTokens, rankVectors, 0),
       topic: match(topicTokens, topicVectors, 1),
+      words: passages.map(({ place }) => wordScores.get(place) ?? 0),
+      shared: (text) => sharedWith(shared, text),
     }),
     headTokens: headTokensOf(question.text, topicVectors),
     hits: fused.flatMap(({ place, score }) => {
@@ -147,6 +152,13 @@ export async function examine(
     }),
     shared: (text) => sharedWith(shared, text),
   };
+}
+
+/** A question longer than one of the models reads is cut: what comes first counts. */
+async function readableByAll(text: string, embedders: readonly Embedder[]): Promise<string> {
+  let cut = text;
+  for (const embedder of embedders) cut = (await readable(embedder, [cut]))[0] ?? cut;
+  return cut;
 }
 
 function headTokensOf(text: string, tokens: TokenVectors | undefined): readonly number[] {

@@ -1,6 +1,6 @@
 import type { Article } from '../corpus/article.ts';
 import { isHeading } from '../corpus/sentences.ts';
-import { overlaps, type Span, slice } from '../corpus/span.ts';
+import { fits, overlaps, type Span, slice } from '../corpus/span.ts';
 import type { Ranked } from './score.ts';
 
 /** How long quotes may be, in characters. */
@@ -47,7 +47,7 @@ export function chooseQuotes(
     const lengths = chosen.length === 0 ? FIRST_QUOTE : NEXT_QUOTE;
     const free = (span: Span) => !taken.some((other) => overlaps(other.span, span));
     const span = joined(around(item, ranked, { lengths, free }), item, { ranked, passagesOf, free });
-    chosen.push({ ranked: item, span });
+    chosen.push({ ranked: item, span: shortened(article.text, span) });
   }
   return chosen;
 }
@@ -56,6 +56,19 @@ function bestPassageFirst(ranked: readonly Ranked[]): readonly Ranked[] {
   const best = ranked[0]?.candidate.passage.place;
   const gain = ({ candidate }: Ranked) => (candidate.passage.place === best ? SAME_PASSAGE : 0);
   return [...ranked].sort((a, b) => b.score + gain(b) - (a.score + gain(a)));
+}
+
+/**
+ * Only a single sentence can be longer than any quote may be. It ends at its last clause that fits,
+ * or else at a word.
+ */
+function shortened(text: string, span: Span): Span {
+  const longest = FIRST_QUOTE.whole;
+  if (lengthOf(span) <= longest) return span;
+  const words = text.slice(span.start, span.start + longest);
+  const length = words.search(/[;:,—–](?=\s)(?!.*[;:,—–]\s)/s) + 1 || words.search(/\s\S*$/);
+  const cut = { start: span.start, end: span.start + (length > 0 ? length : longest - 1) };
+  return fits(text, cut) ? cut : { ...cut, end: cut.end - 1 };
 }
 
 interface Around {

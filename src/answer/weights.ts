@@ -16,6 +16,8 @@ export const RANKING: RankingWeights = {
   topicStandout: 0.286,
   topicPooled: 0.619,
   topicPooledPassage: -0.459,
+  words: 0,
+  wordsHere: 0,
   reportedThen: 0.946,
   datedThen: 0.515,
   datedThenPassage: 0.45,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
-import { loadConfig, requireDiscord } from '../config.ts';
+import { type DiscordConfig, loadConfig, requireDiscord } from '../config.ts';
 import { loginFault } from '../discord/login-fault.ts';
 import {
   clearCommands,
@@ -9,6 +9,7 @@ import {
   isSame,
   registerCommands,
   restFor,
+  type Scope,
 } from '../discord/registration.ts';
 import { ClippingsError } from '../errors.ts';
 import { runProgram } from './program.ts';
@@ -21,7 +22,7 @@ Shows what differs, and does nothing when nothing does.
   --dry-run      show the difference, change nothing
   --clear-other  take the commands out of the other scope, where they would show twice: the global
                  ones, or those of the server named with --guild
-  --guild ID     that server (default: DISCORD_GUILD_ID)
+  --guild ID     that server
   --help         this text
 `;
 
@@ -40,31 +41,47 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const { discord } = loadConfig(process.env);
-  const { token, clientId } = requireDiscord(discord);
-  const { guildId, apiUrl } = discord;
-  const rest = restFor(token, apiUrl);
-  const scope = { clientId, ...(guildId && { guildId }) };
-  const place = guildId ? `in the server ${guildId}` : 'globally';
   try {
-    const difference = await (values['dry-run'] ? differenceIn : registerCommands)(rest, scope);
-    process.stdout.write(reportOf(difference, place, values['dry-run'] === true));
-    if (values['clear-other']) await clearOther();
+    await register(discord, values);
     return 0;
   } catch (error) {
     throw loginFault(error, discord);
   }
+}
 
-  async function clearOther(): Promise<void> {
-    const other = guildId ? undefined : values.guild;
-    if (!guildId && other === undefined) {
-      throw new ClippingsError('USAGE', 'Name the server to clear with --guild ID.');
-    }
-    const cleared = await clearCommands(rest, { clientId, ...(other && { guildId: other }) });
-    const where = other ? `in the server ${other}` : 'globally';
-    process.stdout.write(
-      cleared.length === 0 ? `None ${where}.\n` : `Removed ${where}: ${cleared.join(', ')}\n`,
-    );
-  }
+interface Values {
+  readonly 'dry-run'?: boolean;
+  readonly 'clear-other'?: boolean;
+  readonly guild?: string;
+}
+
+async function register(discord: DiscordConfig, values: Values): Promise<void> {
+  const { token, clientId } = requireDiscord(discord);
+  const { guildId, apiUrl } = discord;
+  const rest = restFor(token, apiUrl);
+  const other = otherScope(clientId, guildId, values);
+  const scope = { clientId, ...(guildId && { guildId }) };
+  const isDry = values['dry-run'] === true;
+  const difference = await (isDry ? differenceIn : registerCommands)(rest, scope);
+  process.stdout.write(reportOf(difference, placeOf(scope), isDry));
+  if (!other || isDry) return;
+  const cleared = await clearCommands(rest, other);
+  const place = placeOf(other);
+  process.stdout.write(
+    cleared.length === 0 ? `None ${place}.\n` : `Removed ${place}: ${cleared.join(', ')}\n`,
+  );
+}
+
+/** The scope that the commands are to be taken out of, if any. */
+function otherScope(clientId: string, guildId: string | undefined, values: Values): Scope | undefined {
+  if (!values['clear-other']) return undefined;
+  if (guildId) return { clientId };
+  if (values.guild) return { clientId, guildId: values.guild };
+  throw new ClippingsError('USAGE', 'Name the server to clear with --guild ID.');
+}
+
+function placeOf({ guildId }: Scope): string {
+  return guildId ? `in the server ${guildId}` : 'globally';
 }
 
 function reportOf(difference: Difference, place: string, isDry: boolean): string {

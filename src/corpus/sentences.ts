@@ -85,7 +85,7 @@ function endsSentence(before: string, after: string): boolean {
 function isAbbreviated(word: string, after: string): boolean {
   const lower = word.toLowerCase();
   if (BEFORE_NUMBERS.has(lower)) return /^\s*\p{N}/u.test(after);
-  if (/^\p{Lu}$/u.test(word)) return true; // an initial: "J. Edgar"
+  if (/^\p{L}$/u.test(word) && word !== 'I') return true; // an initial, or "c." before a year: "J. Edgar", "(c. 1455)"
   const mayBeLast = /^(?:\p{L}\.)+\p{L}$/u.test(word) || SOMETIMES_LAST.has(lower);
   return mayBeLast ? !OPENING.test(after) : ABBREVIATIONS.has(lower);
 }

@@ -124,7 +124,10 @@ function servicesOf(options: BotOptions, underWay: UnderWay): Services {
     corpusDir,
     version,
     observer: options.observer ?? { asked: () => undefined, acknowledged: () => undefined },
-    moderatorRoleIds: discord.moderatorRoleIds,
+    moderation: {
+      roleIds: discord.moderatorRoleIds,
+      ...(discord.guildId && { guildId: discord.guildId }),
+    },
     // Two at a time: while the model works on one question, the next is read and the last one sent.
     queue: new FairQueue({ concurrency: 2, limit: 200 }),
     precedence: new Precedence(),

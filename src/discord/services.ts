@@ -4,6 +4,7 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../store/store.ts';
 import type { Cooldown } from './cooldown.ts';
 import type { Drafts } from './drafts.ts';
+import type { Moderation } from './moderators.ts';
 import type { Precedence } from './precedence.ts';
 import type { FairQueue } from './queue.ts';
 import type { Reindexer } from './reindexer.ts';
@@ -19,7 +20,7 @@ export interface Services {
   readonly log: Log;
   readonly observer: Observer;
   readonly corpusDir: string;
-  readonly moderatorRoleIds: readonly string[];
+  readonly moderation: Moderation;
   readonly queue: FairQueue;
   readonly precedence: Precedence;
   readonly cooldown: Cooldown;

@@ -34,7 +34,7 @@ export async function loadModel(spec: ModelSpec, place: ModelPlace): Promise<Loa
     if (tokens > spec.maxTokens) {
       throw new ClippingsError(
         'MODEL',
-        `A text of ${tokens} tokens is longer than ${spec.name} can read (${spec.maxTokens}): "${text.slice(0, 60)}…"`,
+        `A ${role} of ${tokens} tokens is longer than ${spec.name} can read (${spec.maxTokens}).`, // never its words: they are a person's
       );
     }
     const { data } = await extract(prefixOf(role) + text, { pooling: 'none' });

@@ -4,7 +4,6 @@ import { type Corpus, loadCorpus } from '../corpus/load.ts';
 import { PASSAGE_RULES, type Passage, passagesOf } from '../corpus/passages.ts';
 import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import type { ReindexOptions, ReindexProgress, ReindexSummary } from '../engine.ts';
 import { ClippingsError } from '../errors.ts';
 import { readIndex, withLock, writeIndex } from './generations.ts';
 import type { IndexedPassage, IndexManifest, PassageIndex } from './passage-index.ts';
@@ -20,6 +19,34 @@ export interface IndexPlace {
 export interface OpenIndex {
   readonly index: PassageIndex;
   readonly articles: ReadonlyMap<string, Article>;
+}
+
+/** How far a reindex has come. Counts are of work really done. */
+export interface ReindexProgress {
+  readonly articlesDone: number;
+  readonly articlesTotal: number;
+  readonly passagesDone: number;
+  readonly passagesTotal: number;
+}
+
+export interface ReindexOptions {
+  /** Embed every article again, also those that have not changed. */
+  readonly full?: boolean;
+  readonly signal?: AbortSignal;
+  onProgress?(progress: ReindexProgress): void;
+}
+
+/** What a reindex did, by article id. */
+export interface ReindexSummary {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: number;
+  /** Files that could not be used, each with its reason. */
+  readonly failed: readonly ClippingsError[];
+  readonly articles: number;
+  readonly passages: number;
+  readonly elapsedMs: number;
 }
 
 /** The most tokens of a passage: enough for a long paragraph, within what every model reads well. */

@@ -1,6 +1,7 @@
 import { stemmer } from 'stemmer';
 import type { Day } from '../corpus/day.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import { readable } from '../embedding/readable.ts';
 import type { Precision } from '../time/when.ts';
 import { entryOf, type Report, type TimelineEntry } from './entries.ts';
 
@@ -53,24 +54,6 @@ export function meaningScorer(
       vector.reduce((sum, value, index) => sum + value * (wanted?.[index] ?? 0), 0),
     );
   };
-}
-
-/** The texts, of each as much as the model reads: it refuses a longer one. */
-async function readable(
-  { countTokens, maxTokens }: Pick<Embedder, 'countTokens' | 'maxTokens'>,
-  texts: readonly string[],
-): Promise<readonly string[]> {
-  const counts = await countTokens(texts);
-  return Promise.all(
-    texts.map(async (text, index) => {
-      const count = counts[index] ?? 0;
-      if (count <= maxTokens) return text;
-      const [shorter = ''] = await readable({ countTokens, maxTokens }, [
-        text.slice(0, Math.floor((text.length * maxTokens * 0.9) / count)),
-      ]);
-      return shorter;
-    }),
-  );
 }
 
 /** Sentences less near than this mean something else: "football results" comes to 0.18. */

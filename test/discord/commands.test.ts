@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, commandsFor } from '../../src/discord/commands.ts';
 import { differenceOf, isSame } from '../../src/discord/registration.ts';
@@ -95,6 +97,39 @@ describe('the commands', () => {
     for (const command of commandsFor('guild')) expect(command).not.toHaveProperty('contexts');
   });
 });
+
+describe('docs/discord.md', () => {
+  const guide = readFileSync('docs/discord.md', 'utf8');
+
+  it('names every command with every option', () => {
+    const usages = COMMANDS.flatMap((command) =>
+      command.type === 1 ? usagesOf({ ...command }) : `**Apps → ${command.name}**`,
+    );
+    for (const usage of usages) expect(guide).toContain(usage);
+  });
+
+  it('asks for just the permissions that the bot uses', () => {
+    const used = [
+      'ViewChannel',
+      'SendMessages',
+      'SendMessagesInThreads',
+      'AttachFiles',
+      'ReadMessageHistory',
+    ] as const;
+    const bits = used.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
+    expect(guide).toContain(`permissions=${bits}`);
+  });
+});
+
+/** How a command is written in the guide: required options bare, the others in brackets. */
+function usagesOf(command: Fields, before = '/'): readonly string[] {
+  const options = nested(command).filter((each) => 'type' in each);
+  const subcommands = options.filter(({ type }) => type === 1);
+  const name = `${before}${String(command.name)}`;
+  if (subcommands.length > 0) return subcommands.flatMap((each) => usagesOf(each, `${name} `));
+  const words = options.map((option) => (option.required ? String(option.name) : `[${String(option.name)}]`));
+  return [`\`${[name, ...words].join(' ')}\``];
+}
 
 describe('differenceOf', () => {
   /** What Discord adds to a command that it was given. */

@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isModerator } from '../../src/discord/moderators.ts';
 import { ClippingsError } from '../../src/errors.ts';
 import type { Person, StandIn } from '../support/discord.ts';
 import type { SmallEngineOptions } from '../support/small-engine.ts';
@@ -73,6 +74,18 @@ describe('moderators alone', () => {
     const helper = discord.person('Helper', { roles: [MODERATOR_ROLE] });
     const reply = await discord.slash(helper, 'corpus check', {}, { force: true });
     expect(reply.content).toContain('7 articles can be used');
+  });
+
+  it('those of another server may not, once one server is named', async () => {
+    const elsewhere = {
+      inGuild: () => true,
+      guildId: '2',
+      memberPermissions: new PermissionsBitField('ManageGuild'),
+    };
+    const asked = elsewhere as unknown as Parameters<typeof isModerator>[0];
+    expect(isModerator(asked, { roleIds: [], guildId: '1' })).toBe(false);
+    expect(isModerator(asked, { roleIds: [], guildId: '2' })).toBe(true);
+    expect(isModerator(asked, { roleIds: [] })).toBe(true);
   });
 
   it('buttons are checked again', async () => {

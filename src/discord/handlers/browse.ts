@@ -94,8 +94,8 @@ export async function status(
   interaction: ChatInputCommandInteraction,
   { services, words }: Context,
 ): Promise<void> {
-  const { engine, version, startedAt, moderatorRoleIds } = services;
-  const details = isModerator(interaction, moderatorRoleIds)
+  const { engine, version, startedAt, moderation } = services;
+  const details = isModerator(interaction, moderation)
     ? await detailsOf(services, interaction.client.ws.ping)
     : undefined;
   const view = { engine: engine.status(), version, startedAt, ...(details && { details }) };

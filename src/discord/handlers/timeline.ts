@@ -86,7 +86,7 @@ function timelineIn(engine: Engine): readonly TimelineEntry[] {
 
 async function entriesOf({ about, ...filters }: Query, engine: Engine): Promise<readonly TimelineEntry[]> {
   const entries = filterTimeline(timelineIn(engine), filters);
-  return about === undefined ? entries : entriesAbout(entries, about);
+  return about === undefined ? entries : entriesAbout(entries, about, engine.meaning);
 }
 
 interface Drawing {
