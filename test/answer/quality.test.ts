@@ -15,9 +15,15 @@ import { openEngine } from '../../src/open-engine.ts';
  * These are floors, a little or much below what is reached; `npm run eval` prints the figures themselves.
  */
 
-async function answersTo(file: string, settings: Readonly<Record<string, string>>) {
+interface Asking {
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Asks only one question in so many. */
+  readonly oneIn?: number;
+}
+
+async function answersTo(file: string, settings: Readonly<Record<string, string>>, oneIn: number) {
   const engine = await openEngine(loadConfig(settings));
-  const questions = await readQuestions(file);
+  const questions = (await readQuestions(file)).filter((_, i) => i % oneIn === 0);
   const outcomes: Outcome[] = [];
   for (const question of questions) outcomes.push(outcomeOf(question, await engine.ask(question.question)));
   return { engine, outcomes };
@@ -95,12 +101,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Asks a set of questions once, before the tests that look at the outcomes. */
-function asked(file: string, settings: Readonly<Record<string, string>> = {}) {
+function asked(file: string, { settings = {}, oneIn = 1 }: Asking = {}) {
   let engine: Engine | undefined;
   let outcomes: readonly Outcome[] = [];
   beforeAll(async () => {
     const indexDir = join(folder, settings.CORPUS_DIR === undefined ? 'lima' : 'other');
-    ({ engine, outcomes } = await answersTo(file, { INDEX_DIR: indexDir, ...settings }));
+    ({ engine, outcomes } = await answersTo(file, { INDEX_DIR: indexDir, ...settings }, oneIn));
   }, 300_000);
   afterAll(() => engine?.close());
   return {
@@ -179,15 +185,17 @@ describe('questions that name a time or ask for one', () => {
 });
 
 describe('questions about another corpus, written by others', () => {
-  const xquad = asked('eval/xquad-dev/questions.jsonl', { CORPUS_DIR: 'eval/xquad-dev/articles' });
-  provesSound(xquad.all, 'eval/xquad-dev/articles');
+  // One in four of 612, to be quick: the bars over all of them (0.92, 0.985, 12) are for `npm run eval`.
+  const settings = { CORPUS_DIR: 'eval/xquad-dev/articles' };
+  const xquad = asked('eval/xquad-dev/questions.jsonl', { settings, oneIn: 4 });
+  provesSound(xquad.all, settings.CORPUS_DIR);
 
   it('finds the answer in the first quote, or at least in the first three, of the right article', () => {
-    expect(share(xquad.answerable(), ({ first }) => first)).toBeGreaterThanOrEqual(0.92);
-    expect(share(xquad.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.985);
+    expect(share(xquad.answerable(), ({ first }) => first)).toBeGreaterThanOrEqual(0.9);
+    expect(share(xquad.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.97);
   });
 
   it('declines hardly any', () => {
-    expect(xquad.answerable().filter(isDeclined).length).toBeLessThanOrEqual(12);
+    expect(xquad.answerable().filter(isDeclined).length).toBeLessThanOrEqual(4);
   });
 });
