@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { Embedder, TextRole, TokenVectors } from './embedder.ts';
 import { checkModel, hasModel } from './files.ts';
 import { BUNDLED_MODELS, knownModel, knownModelNames, type ModelSpec } from './models.ts';
-import type { WorkerReply, WorkerRequest, WorkerSettings } from './protocol.ts';
+import type { ModelPlace, WorkerReply, WorkerRequest, WorkerTask } from './protocol.ts';
 
 /** Which models to open, and where they lie. */
 export interface EmbedderOptions {
@@ -17,28 +16,19 @@ export interface EmbedderOptions {
 }
 
 /**
- * Opens the models in a worker thread of their own; all of them share it.
+ * Opens the models in a worker thread; all of them share it.
  * @throws ClippingsError MODEL when a model is unknown, missing or damaged
  */
 export async function openEmbedders(options: EmbedderOptions): Promise<readonly Embedder[]> {
-  const modelsDir = resolve(options.modelsDir);
+  const place = { modelsDir: resolve(options.modelsDir), remote: options.remote ?? false };
   const specs = options.model === undefined ? BUNDLED_MODELS : [specOf(options.model)];
-  const remote = options.remote ?? false;
-  const local = await Promise.all(specs.map(({ name }) => hasModel(name, modelsDir)));
-  const download = remote && local.includes(false);
-  const hashes = download ? undefined : await Promise.all(specs.map((spec) => checkModel(spec, modelsDir)));
-  const thread = await startThread({ specs, modelsDir, remote });
-  const checked = hashes ?? (await Promise.all(specs.map((spec) => checkModel(spec, modelsDir))));
-  return specs.map((spec, index) => {
-    const found = thread.dimensions[index];
-    if (found !== spec.dimensions) {
-      throw new ClippingsError(
-        'MODEL',
-        `${spec.name} gives ${found} dimensions; ${spec.dimensions} were expected.`,
-      );
-    }
-    return embedderOf(spec, checked[index] ?? '', { thread, index });
-  });
+  const check = () => Promise.all(specs.map((spec) => checkModel(spec, place.modelsDir)));
+  const local = await Promise.all(specs.map(({ name }) => hasModel(name, place.modelsDir)));
+  const download = place.remote && local.includes(false);
+  const before = download ? undefined : await check();
+  const models = await loadAll(specs, place);
+  const hashes = before ?? (await check());
+  return specs.map((spec, i) => embedderOf(spec, hashes[i] ?? '', models[i] ?? -1));
 }
 
 function specOf(name: string): ModelSpec {
@@ -51,19 +41,37 @@ function specOf(name: string): ModelSpec {
   );
 }
 
-interface Thread {
-  readonly dimensions: readonly number[];
-  run(request: Omit<WorkerRequest, 'id'>): Promise<WorkerReply>;
-  close(): Promise<void>;
+/** Loads the models, or none of them, into the thread; a model is known there by its number. */
+async function loadAll(specs: readonly ModelSpec[], place: ModelPlace): Promise<readonly number[]> {
+  const outcomes = await Promise.allSettled(specs.map((spec) => load(spec, place)));
+  const models = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (!failed) return models;
+  await Promise.all(models.map(release));
+  throw failed.reason;
 }
 
-function embedderOf(
-  spec: ModelSpec,
-  hash: string,
-  { thread, index }: { thread: Thread; index: number },
-): Embedder {
-  const run = (operation: WorkerRequest['operation'], texts: readonly string[], role: TextRole) =>
-    thread.run({ model: index, operation, texts, role });
+async function load(spec: ModelSpec, place: ModelPlace): Promise<number> {
+  const reply = await runInThread({ operation: 'load', spec, place });
+  if (!('model' in reply)) throw new Error('the thread did not say which model it loaded');
+  if (reply.dimensions === spec.dimensions) return reply.model;
+  await release(reply.model);
+  throw new ClippingsError(
+    'MODEL',
+    `${spec.name} gives ${reply.dimensions} dimensions; ${spec.dimensions} were expected.`,
+  );
+}
+
+async function release(model: number): Promise<void> {
+  await runInThread({ operation: 'release', model });
+}
+
+function embedderOf(spec: ModelSpec, hash: string, model: number): Embedder {
+  let closed = false;
+  const run = (operation: 'embed' | 'tokens' | 'count' | 'ids', texts: readonly string[], role: TextRole) => {
+    if (closed) throw new ClippingsError('MODEL', `${spec.name} has been closed.`);
+    return runInThread({ operation, model, texts, role });
+  };
   return {
     model: spec.name,
     hash,
@@ -85,7 +93,11 @@ function embedderOf(
       const reply = await run('ids', texts, 'passage');
       return 'ids' in reply ? reply.ids : [];
     },
-    close: () => thread.close(),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await release(model);
+    },
   };
 }
 
@@ -101,7 +113,7 @@ function tokenVectorsOf({
   }));
 }
 
-type Message = { ready: { dimensions: number }[] } | ({ id: number; error?: string } & WorkerReply);
+type Message = { readonly id: number; readonly error?: string } & WorkerReply;
 
 /**
  * TypeScript in a worker thread needs tsx registered there: on Node 20 a parent's `--import tsx` is not
@@ -114,19 +126,22 @@ const START = `
   });
 `;
 
+type Run = (task: WorkerTask) => Promise<WorkerReply>;
+let thread: Run | undefined;
+
 /**
- * Keeps the native runtime loaded for as long as the process lives. onnxruntime-node 1.14 registers itself
- * once: when the only thread that uses it has ended, no other can load it ("did not self-register").
+ * Runs a task in the one thread of this process that holds models, which is never ended before the
+ * process is: onnxruntime-node 1.14 keeps what belongs to its thread in static variables, so that a second
+ * thread cannot load it, or corrupts memory when it can.
  */
-function holdRuntime(): void {
-  const transformers = createRequire(import.meta.url).resolve('@xenova/transformers');
-  createRequire(transformers)('onnxruntime-node');
+function runInThread(task: WorkerTask): Promise<WorkerReply> {
+  thread ??= startThread();
+  return thread(task);
 }
 
-function startThread(settings: WorkerSettings): Promise<Thread> {
-  const worker = new Worker(START, { eval: true, workerData: settings, execArgv: [] });
+function startThread(): Run {
+  const worker = new Worker(START, { eval: true, execArgv: [] });
   worker.unref();
-  holdRuntime();
   const waiting = new Map<number, { resolve(reply: WorkerReply): void; reject(error: Error): void }>();
   let nextId = 0;
   let stopped: Error | undefined;
@@ -136,35 +151,21 @@ function startThread(settings: WorkerSettings): Promise<Thread> {
     waiting.clear();
     worker.unref();
   };
-
-  const run = (request: Omit<WorkerRequest, 'id'>) =>
+  worker.on('message', (message: Message) => {
+    const caller = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (waiting.size === 0) worker.unref();
+    if (message.error === undefined) caller?.resolve(message);
+    else caller?.reject(new ClippingsError('MODEL', message.error));
+  });
+  worker.on('error', (error) => stop(new ClippingsError('MODEL', messageOf(error), { cause: error })));
+  worker.on('exit', () => stop(new ClippingsError('MODEL', 'The embedding thread has stopped.')));
+  return (task) =>
     new Promise<WorkerReply>((resolve, reject) => {
       if (stopped) return reject(stopped);
       const id = nextId++;
       waiting.set(id, { resolve, reject });
       worker.ref(); // the process may end while the thread is idle, but not while it works
-      worker.postMessage({ id, ...request } satisfies WorkerRequest);
+      worker.postMessage({ id, ...task } satisfies WorkerRequest);
     });
-
-  return new Promise((resolve, reject) => {
-    worker.ref();
-    worker.on('message', (message: Message) => {
-      if ('ready' in message) {
-        worker.unref();
-        const dimensions = message.ready.map((model) => model.dimensions);
-        return resolve({ dimensions, run, close: async () => void (await worker.terminate()) });
-      }
-      const caller = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (waiting.size === 0) worker.unref();
-      if (message.error === undefined) caller?.resolve(message);
-      else caller?.reject(new ClippingsError('MODEL', message.error));
-    });
-    worker.on('error', (error) => {
-      const fault = new ClippingsError('MODEL', messageOf(error), { cause: error });
-      stop(fault);
-      reject(fault);
-    });
-    worker.on('exit', () => stop(new ClippingsError('MODEL', 'The embedding thread has stopped.')));
-  });
 }

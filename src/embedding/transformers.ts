@@ -3,7 +3,7 @@ import { env, pipeline } from '@xenova/transformers';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { TextRole, TokenVectors } from './embedder.ts';
 import type { ModelSpec } from './models.ts';
-import type { WorkerSettings } from './protocol.ts';
+import type { ModelPlace } from './protocol.ts';
 
 /** A model in this thread. Texts run one by one: int8 results depend on what shares their batch. */
 export interface LoadedModel {
@@ -18,11 +18,11 @@ export interface LoadedModel {
  * Loads a model whose files have been checked.
  * @throws ClippingsError MODEL when the runtime cannot use them
  */
-export async function loadModel(spec: ModelSpec, settings: WorkerSettings): Promise<LoadedModel> {
-  env.localModelPath = `${settings.modelsDir}/`;
-  env.cacheDir = settings.modelsDir; // a download lands where local models are looked for
-  env.allowRemoteModels = settings.remote;
-  const extract = await pipelineOf(spec, settings);
+export async function loadModel(spec: ModelSpec, place: ModelPlace): Promise<LoadedModel> {
+  env.localModelPath = `${place.modelsDir}/`;
+  env.cacheDir = place.modelsDir; // a download lands where local models are looked for
+  env.allowRemoteModels = place.remote;
+  const extract = await pipelineOf(spec, place);
   const tokenize = wordTokenizer((text) =>
     extract.tokenizer.encode(text, null, { add_special_tokens: false }),
   );
@@ -63,13 +63,13 @@ export async function loadModel(spec: ModelSpec, settings: WorkerSettings): Prom
   };
 }
 
-async function pipelineOf(spec: ModelSpec, settings: WorkerSettings) {
+async function pipelineOf(spec: ModelSpec, place: ModelPlace) {
   try {
     return await pipeline('feature-extraction', spec.name);
   } catch (error) {
     throw new ClippingsError(
       'MODEL',
-      `The model ${spec.name} in ${join(settings.modelsDir, spec.name)} cannot be loaded: ${messageOf(error)}`,
+      `The model ${spec.name} in ${join(place.modelsDir, spec.name)} cannot be loaded: ${messageOf(error)}`,
       { cause: error },
     );
   }
