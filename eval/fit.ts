@@ -200,7 +200,7 @@ function sourceOf(
     "import type { RankingWeights } from './score.ts';",
     '',
     '/*',
-    ' * Fitted on the development questions by `npm run fit`, which prints this file; see',
+    " * Fitted on the development questions by `npm run fit`, which prints this file's figures; see",
     ' * docs/how-it-answers.md.',
     ' */',
     '',
