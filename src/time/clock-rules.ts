@@ -92,7 +92,7 @@ const CLOCK_ALONE = /\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b\.?(?:\s+local time\b)?/gi
 const RECENT_DAYS = 3;
 
 /**
- * "The shots -- heard at about 2:50 a.m. local time --", two sentences after "early Friday": a
+ * "The blasts -- felt at about 4:10 a.m. local time --", two sentences after "early Friday": a
  * clock time alone belongs to the day just spoken of. Only if the sentence names no other.
  */
 export function clocksAlone(

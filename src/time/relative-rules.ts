@@ -19,7 +19,7 @@ const DAYS_AGO = new RegExp(
   'gi',
 );
 
-/** "stormed a cocktail party at the residence 24 days ago"; chrono-node reads "twenty-four" as four. */
+/** "opened the new pier 24 days ago"; chrono-node reads "twenty-four" as four. */
 export function daysAgo({ words, published }: Sentence): readonly When[] {
   if (!published) return [];
   return [...words.matchAll(DAYS_AGO)].flatMap((match) => {
@@ -64,10 +64,10 @@ const COUNTED_DAYS = new RegExp(
 /**
  * Days counted from the one that the sentence, or else the text before it, names; chrono-node
  * counts from the day of writing. Three kinds of sentence need it:
- * - "The only officials meeting with the rebels Thursday were four diplomats freed the day before."
+ * - "The only ones to meet the strikers Thursday were two envoys sent the day before."
  * - "three days after Dec. 17": from the day that follows.
- * - "gave no sign Monday of releasing …, a day after letting 225 people leave": it dates the letting
- *   go, which lies the other way, and only if the sentence itself names a day.
+ * - "gave no sign Monday of paying …, a day after hiring 60 hands": it dates the
+ *   hiring, which lies the other way, and only if the sentence itself names a day.
  */
 export function countedDays({ words, dayBefore }: Sentence, known: readonly When[]): readonly When[] {
   const days = known.filter((other) => other.precision === 'day');
@@ -92,7 +92,7 @@ export function countedDays({ words, dayBefore }: Sentence, known: readonly When
 const DAY_OF_SERIES = /\b(?:the )?(\d{1,3})(?:st|nd|rd|th) day of\b/gi;
 
 /**
- * "struck during daylight on the 126th day of the hostage crisis": some count the first day as day
+ * "landed at noon on the 30th day of the strike": some count the first day as day
  * one and some count from it. The day is known only when the text names two days so far apart,
  * the start and that day, and no other pair.
  */
@@ -120,7 +120,7 @@ function stepOf(match: RegExpMatchArray): number | undefined {
   return days !== undefined && /after|later/i.test(way ?? '') ? days : days && -days;
 }
 
-/** Whether what the days are counted from follows, as in "a day after letting 225 people leave". */
+/** Whether what the days are counted from follows, as in "a day after hiring 60 hands". */
 function isEventNext(rest: string): boolean {
   return /^\s+[\p{L}\d]/u.test(rest) && !/^\s+(?:and|but|as|by|in|on|at|to|with|from)\b/i.test(rest);
 }

@@ -49,7 +49,7 @@ export interface DatePlace {
 
 /**
  * The act that a clause reports: the one named nearest to the date, unless it is nearer to another,
- * as in "met the rebels Thursday were four diplomats freed the day before".
+ * as in "met the strikers Thursday were two envoys sent the day before".
  */
 export function actNear(text: string, clause: Span, { date, others }: DatePlace): Act | undefined {
   const words = slice(text, clause);
@@ -99,7 +99,7 @@ export function clauseAround(text: string, sentence: Span, place: DatePlace): Sp
   return { start: starts.findLast((cut) => !WEAK_CUT.test(text.slice(cut))) ?? first, end: own.end };
 }
 
-/** "The shots -- heard at about 2:50 a.m. local time -- were followed by silence." */
+/** "The blasts -- felt at about 4:10 a.m. local time -- were the last." */
 function isAside(text: string, { start, end }: Span): boolean {
   return /^\s(?:--|—|–)/.test(text.slice(start)) && /^\s(?:--|—|–)/.test(text.slice(end));
 }

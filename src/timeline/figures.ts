@@ -66,7 +66,7 @@ const UNMARKED = /^(?:people|police|men|women|children|policemen|gunmen|dead|wou
 const UNIT =
   /^(?:days?|nights?|weeks?|months?|years?|hours?|minutes?|seconds?|met(?:er|re)s|miles|feet|kilomet(?:er|re)s|blocks|percent|a\.m|p\.m)$/i;
 
-/** How many words may stand between a number and its noun: "20 Tupac Amaru Revolutionary Movement (MRTA) guerrillas". */
+/** How many words may stand between a number and its noun: "20 Halden Free Harbour Movement (HFHM) dockers". */
 const LONGEST_RUN = 8;
 
 /** The figures within a span of a text: numbers, with what they count. */

@@ -111,7 +111,7 @@ function isAnother({ report: { citation } }: Traits): boolean {
   return /\b(?:another|second|third|again)\b/i.test(citation.exact);
 }
 
-/** "38 hostages released in Peru - December 20, 1996" stands in a list of stories, each its own. */
+/** "Ferry sails again - March 9, 1998" stands in a list of stories, each its own. */
 function isHeadline({ report: { citation, when } }: Traits): boolean {
   const before = slice(citation.article.text, { start: citation.span.start, end: when.span.start });
   return when.span.end === citation.span.end && /\s[-–—]\s$/.test(before);

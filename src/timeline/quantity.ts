@@ -73,7 +73,7 @@ function counts(
   );
 }
 
-/** "As many as 40 people, …, were being held inside" counts hostages. */
+/** "As many as 15 people, …, were being kept inside" counts hostages. */
 const HELD_AFTER = /^[^.;]*\b(?:being held|(?:are|were|was|is) (?:still )?held|held (?:hostage|captive))\b/i;
 
 /** "still were holding 140 people" */
