@@ -1,5 +1,6 @@
 import { cite } from '../corpus/citation.ts';
 import { type Span, slice } from '../corpus/span.ts';
+import { actNear, actsIn } from '../timeline/acts.ts';
 import { couldAgree, type Figure, figuresIn, kindOf } from '../timeline/figures.ts';
 import type { Disagreement, Quote, Side } from './answer.ts';
 import type { Question } from './question.ts';
@@ -70,8 +71,21 @@ function askedFigures(
   return figuresIn(text, sentence).flatMap((figure) => {
     const counted = [figure.kind, ...wordsOf(slice(text, figure.span)).filter(isName).map(kindOf)];
     const about = counted.map((kind) => asked.get(kind)).find((word) => word !== undefined);
-    return about === undefined ? [] : [{ figure, about }];
+    return about === undefined || !didWhatIsAsked(question, text, { figure, sentence })
+      ? []
+      : [{ figure, about }];
   });
+}
+
+/** "1 hostage killed" is no other figure for the hostages rescued. */
+function didWhatIsAsked(
+  question: Question,
+  text: string,
+  { figure, sentence }: { figure: Figure; sentence: Span },
+): boolean {
+  const asked = actsIn(question.text);
+  const act = actNear(text, sentence, { date: figure.span, others: [] });
+  return asked.size === 0 || act === undefined || asked.has(act);
 }
 
 /** A name within a figure says of whom it is: the "Japanese" in "24 Japanese nationals". */

@@ -41,6 +41,11 @@ const ACTS: readonly (readonly [Act, RegExp])[] = [
   ['surrender', /\bsurrendered\b/gi],
 ];
 
+/** The acts that a text names, such as a question: none where it names none. */
+export function actsIn(text: string): ReadonlySet<Act> {
+  return new Set(ACTS.flatMap(([act, pattern]) => (text.match(pattern) ? [act] : [])));
+}
+
 /** A date of a sentence, and the sentence's other dates. */
 export interface DatePlace {
   readonly date: Span;
