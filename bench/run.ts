@@ -54,12 +54,14 @@ async function indexing(models: readonly Embedder[]): Promise<readonly Measured[
   );
   const builds: number[] = [];
   const bare: number[] = [];
-  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const delays: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     bare.push(await timed(() => embedAll(models, texts)));
+    const delay = monitorEventLoopDelay({ resolution: 5 }); // one a round: it counts the time it is off
     delay.enable();
     builds.push(await timed(() => reindex(place, { full: true })));
     delay.disable();
+    delays.push(delay.max / 1e6 - 5);
   }
   const perSecond = (ms: number) => Math.round((texts.length / ms) * 1000);
   console.log(
@@ -75,7 +77,7 @@ async function indexing(models: readonly Embedder[]): Promise<readonly Measured[
       bar: 0.8,
       atLeast: true,
     },
-    { name: 'worst event-loop delay while indexing', value: delay.max / 1e6 - 5, unit: 'ms', bar: 50 },
+    { name: 'worst event-loop delay while indexing', value: Math.max(...delays), unit: 'ms', bar: 50 },
   ];
 }
 
