@@ -21,9 +21,9 @@ interface Reported {
  */
 export function disagreementsOf(question: Question, quotes: readonly Quote[]): readonly Disagreement[] {
   const reports = quotes.flatMap(({ citation: { article }, marked }, quote) =>
-    askedFigures(question, article.text, marked).map(
-      ({ figure, about }): Reported => ({ figure, about, quote, day: article.published ?? '9999' }),
-    ),
+    askedFigures(question, article.text, marked)
+      .filter(({ figure }) => didWhatIsAsked(question, article.text, { figure, sentence: marked }))
+      .map(({ figure, about }): Reported => ({ figure, about, quote, day: article.published ?? '9999' })),
   );
   return [...new Set(reports.map(({ about }) => about))].flatMap((about) => {
     const same = reports.filter((report) => report.about === about);
@@ -71,9 +71,7 @@ function askedFigures(
   return figuresIn(text, sentence).flatMap((figure) => {
     const counted = [figure.kind, ...wordsOf(slice(text, figure.span)).filter(isName).map(kindOf)];
     const about = counted.map((kind) => asked.get(kind)).find((word) => word !== undefined);
-    return about === undefined || !didWhatIsAsked(question, text, { figure, sentence })
-      ? []
-      : [{ figure, about }];
+    return about === undefined ? [] : [{ figure, about }];
   });
 }
 

@@ -85,7 +85,8 @@ export function matchTokens(
     { start: 0, end: tokens.ids.length },
     ...sentences,
   ]);
-  const shared = sharedPartOf(question, passages, knowledge.common);
+  const known = passages.map(({ tokens }, i) => factsOf(tokens, ranges[i] ?? [], knowledge.common));
+  const shared = sharedPartOf(question, known, knowledge.common);
   const bests = passages.map((_, i) => bestCosines(question, { passages, ranges, shared }, i));
   const stats = question.ids.map((id, token) => ({
     weight: knowledge.weight(id),
@@ -93,9 +94,12 @@ export function matchTokens(
     centred: statisticsOf(bests.map(([whole]) => whole?.centred[token] ?? -1)),
   }));
   return passages.map(({ tokens }, i) => {
+    const cosines = cosinesWith(question.pooled, tokens);
     const [whole, ...sentences] = (ranges[i] ?? []).map((range, j) => {
       const best = bests[i]?.[j];
-      return best ? { ...matchOf(best, stats), pooled: pooledCosine(question, tokens, range) } : NO_MATCH;
+      return best
+        ? { ...matchOf(best, stats), pooled: sumIn(cosines, range) / (known[i]?.lengths[j] ?? 1) }
+        : NO_MATCH;
     });
     return { whole: whole ?? NO_MATCH, sentences };
   });
@@ -130,6 +134,43 @@ interface BestCosines {
   readonly centred: Float32Array;
 }
 
+/** What of a passage does not depend on the question; kept for as long as its token vectors are. */
+interface PassageFacts {
+  /** How far each token points in the common direction. */
+  readonly along: Float32Array;
+  /** For each range, the length of the sum of its tokens. */
+  readonly lengths: readonly number[];
+}
+
+const facts = new WeakMap<TokenVectors, { readonly common: Float32Array; readonly found: PassageFacts }>();
+
+function factsOf(tokens: TokenVectors, ranges: readonly TokenRange[], common: Float32Array): PassageFacts {
+  const known = facts.get(tokens);
+  if (known?.common === common && known.found.lengths.length === ranges.length) return known.found;
+  const found = {
+    along: cosinesWith(common, tokens),
+    lengths: ranges.map((range) => lengthOfSum(tokens, range)),
+  };
+  facts.set(tokens, { common, found });
+  return found;
+}
+
+function cosinesWith(vector: Float32Array, { ids, vectors }: TokenVectors): Float32Array {
+  const cosines = new Float32Array(ids.length);
+  for (let token = 0; token < cosines.length; token++) {
+    cosines[token] = dot(vectors, token * vector.length, vector, 0, vector.length);
+  }
+  return cosines;
+}
+
+function lengthOfSum({ vectors, pooled }: TokenVectors, { start, end }: TokenRange): number {
+  const sum = new Float32Array(pooled.length);
+  for (let token = start; token < end; token++) {
+    for (let i = 0; i < sum.length; i++) sum[i] = at(sum, i) + at(vectors, token * sum.length + i);
+  }
+  return Math.sqrt(cosine(sum, sum)) || 1;
+}
+
 function statisticsOf(cosines: readonly number[]): Spread {
   const mean = cosines.reduce((sum, value) => sum + value, 0) / (cosines.length || 1);
   const variance = cosines.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (cosines.length || 1);
@@ -148,18 +189,16 @@ interface SharedPart {
 
 function sharedPartOf(
   question: TokenVectors,
-  passages: readonly MatchedPassage[],
+  passages: readonly PassageFacts[],
   common: Float32Array,
 ): SharedPart {
-  const along = ({ ids, vectors }: TokenVectors) =>
-    Float32Array.from(ids, (_, token) => dot(vectors, token * common.length, common, 0, common.length));
-  const alongPassages = passages.map(({ tokens }) => along(tokens));
-  const count = alongPassages.reduce((sum, values) => sum + values.length, 0);
-  const total = alongPassages.reduce(
-    (sum, values) => sum + values.reduce((part, value) => part + value, 0),
-    0,
-  );
-  return { length: total / (count || 1), question: along(question), passages: alongPassages };
+  const count = passages.reduce((sum, { along }) => sum + along.length, 0);
+  const total = passages.reduce((sum, { along }) => sum + along.reduce((part, value) => part + value, 0), 0);
+  return {
+    length: total / (count || 1),
+    question: cosinesWith(common, question),
+    passages: passages.map(({ along }) => along),
+  };
 }
 
 interface Matching {
@@ -252,15 +291,10 @@ function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Mat
   };
 }
 
-function pooledCosine(question: TokenVectors, passage: TokenVectors, range: TokenRange): number {
-  const dimensions = question.pooled.length;
-  const sum = new Float32Array(dimensions);
-  for (let i = range.start * dimensions; i < range.end * dimensions; i++) {
-    const at = i % dimensions;
-    sum[at] = (sum[at] ?? 0) + (passage.vectors[i] ?? 0);
-  }
-  const norm = Math.sqrt(cosine(sum, sum)) || 1;
-  return cosine(question.pooled, sum) / norm;
+function sumIn(values: Float32Array, { start, end }: TokenRange): number {
+  let sum = 0;
+  for (let i = start; i < end; i++) sum += at(values, i);
+  return sum;
 }
 
 /** The innermost loop of an answer. Four sums at once let the processor overlap them: half the time. */
