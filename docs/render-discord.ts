@@ -195,7 +195,7 @@ function paint(elements: readonly string[], height: number): Buffer {
 const indexDir = await mkdtemp(join(tmpdir(), 'clippings-docs-'));
 const engine = await openEngine(loadConfig({ INDEX_DIR: indexDir }));
 try {
-  const answer = await engine.ask(process.argv[2] ?? 'How many rebels stormed the residence?');
+  const answer = await engine.ask(process.argv[2] ?? 'How many hostages are the rebels holding?');
   const shown = renderAnswer(answer, { words: en, id: 'a1B2c3D4e5F6' });
   await writeFile(new URL('answer.png', import.meta.url), drawMessage(shown));
 

@@ -75,15 +75,24 @@ function askedFigures(
   });
 }
 
-/** "1 hostage killed" is no other figure for the hostages rescued. */
+/** How near an act has to be to a figure to be done to what it counts, in characters. */
+const BESIDE = 12;
+
+/**
+ * Whether a figure counts those to whom happened what the question asks: "1 hostage killed" is no
+ * other figure for the hostages rescued, nor "released 38 captives" one for those held.
+ */
 function didWhatIsAsked(
   question: Question,
   text: string,
-  { figure, sentence }: { figure: Figure; sentence: Span },
+  { figure: { span }, sentence }: { figure: Figure; sentence: Span },
 ): boolean {
   const asked = actsIn(question.text);
-  const act = actNear(text, sentence, { date: figure.span, others: [] });
-  return asked.size === 0 || act === undefined || asked.has(act);
+  const act = actNear(text, sentence, { date: span, others: [] });
+  if (asked.size > 0) return act === undefined || asked.has(act);
+  const before = text.slice(Math.max(sentence.start, span.start - BESIDE), span.start);
+  const after = text.slice(span.end, Math.min(sentence.end, span.end + BESIDE));
+  return actsIn(before).size === 0 && actsIn(after).size === 0;
 }
 
 /** A name within a figure says of whom it is: the "Japanese" in "24 Japanese nationals". */
