@@ -109,7 +109,7 @@ export function readQuestion(asked: string, days: CorpusDays | undefined, before
 }
 
 /** Words with which a question leans on the one before it. */
-const LEANING = /^(?:and|but|so|or|what about|how about|why|who|when|where|really)\b/i;
+const LEANING = /^(?:and|but|so|or|what about|how about|really)\b/i;
 const PRONOUN =
   /\b(?:he|she|they|it|him|her|them|his|hers|their|its|that|those|these|this|there|then|one)\b/i;
 
