@@ -26,15 +26,23 @@ export async function runChat(config: Config): Promise<number> {
     terminal,
     prompt: pc.bold('? '),
   });
+  let open = true;
+  lines.on('close', () => {
+    open = false;
+  });
+  // Piped input may have ended before its last line is answered; from Node 24 on, prompting then throws.
+  const prompt = () => {
+    if (open) lines.prompt();
+  };
   lines.on('SIGINT', () => lines.close());
   if (terminal) process.stdout.write(`${welcome(engine)}\n\n`);
   const conversation: Turn[] = [];
-  lines.prompt();
+  prompt();
   for await (const line of lines) {
     const text = line.trim();
     if (/^\/(?:quit|exit|q)$/i.test(text)) break;
     if (text !== '') process.stdout.write(`${await reply(engine, text, conversation)}\n\n`);
-    lines.prompt();
+    prompt();
   }
   lines.close();
   await engine.close();
