@@ -25,20 +25,25 @@ export interface OpenOptions extends ReindexOptions {
  * @throws ClippingsError MODEL, CORPUS, INDEX or BUSY
  */
 export async function openEngine(config: Config, options: OpenOptions = {}): Promise<Engine> {
-  const embedders = await openEmbedders({
-    modelsDir: config.modelsDir,
-    remote: config.embeddingRemote,
-    ...(config.embeddingModel !== undefined && { model: config.embeddingModel }),
-  });
-  const place: IndexPlace = { corpusDir: config.corpusDir, indexDir: config.indexDir, embedders };
+  const place = await openPlace(config);
   try {
     const reader = await openOrBuild(place, options);
     if (options.warm) await warmUp(reader);
     return engineOver(place, reader);
   } catch (error) {
-    await closeAll(embedders);
+    await closeAll(place.embedders);
     throw error;
   }
+}
+
+/** Opens the models that the settings name, and says what they index and where. */
+export async function openPlace(config: Config): Promise<IndexPlace> {
+  const embedders = await openEmbedders({
+    modelsDir: config.modelsDir,
+    remote: config.embeddingRemote,
+    ...(config.embeddingModel !== undefined && { model: config.embeddingModel }),
+  });
+  return { corpusDir: config.corpusDir, indexDir: config.indexDir, embedders };
 }
 
 async function openOrBuild(place: IndexPlace, options: OpenOptions): Promise<Reader> {
