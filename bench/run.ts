@@ -99,7 +99,7 @@ async function answering(models: readonly Embedder[]): Promise<readonly Measured
   const cached: number[] = [];
   const embeddings: number[] = [];
   for (const question of asked) {
-    const reader = await openReader(opened, models); // it has no token vectors yet; the models are warm
+    const reader = await openReader(opened, models); // it remembers no token vectors yet; the models are warm
     const answer = () => inspect(reader, question, { passes: () => true });
     embeddings.push(
       await timed(() => Promise.all(models.map((model) => model.embed([question], 'question')))),

@@ -1,5 +1,5 @@
 import { inspect } from './answer/answerer.ts';
-import { openReader, type Reader, warmUp } from './answer/examine.ts';
+import { openReader, type Reader } from './answer/examine.ts';
 import type { Config } from './config.ts';
 import type { Article } from './corpus/article.ts';
 import { loadCorpus } from './corpus/load.ts';
@@ -12,8 +12,6 @@ import { MEANING_MODEL, meaningScorer } from './timeline/filter.ts';
 
 /** What opening an engine can tell while it goes. */
 export interface OpenOptions extends ReindexOptions {
-  /** Whether to work ahead, for a program that will be asked many questions. */
-  warm?: boolean;
   /** The index has to be built first, and why. */
   onStale?(reason: string): void;
   /** A file of the corpus cannot be used. */
@@ -28,7 +26,6 @@ export async function openEngine(config: Config, options: OpenOptions = {}): Pro
   const place = await openPlace(config);
   try {
     const reader = await openOrBuild(place, options);
-    if (options.warm) await warmUp(reader);
     return engineOver(place, reader);
   } catch (error) {
     await closeAll(place.embedders);

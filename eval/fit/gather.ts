@@ -41,26 +41,19 @@ export async function gather(
   embedders: readonly Embedder[],
   onProgress: (done: string) => void,
 ): Promise<readonly Observation[]> {
+  const indexDir = await mkdtemp(join(tmpdir(), 'clippings-fit-'));
   const observations: Observation[] = [];
   for (const corpusDir of new Set(sets.map((set) => set.corpusDir))) {
-    const reader = await readerOf(corpusDir, embedders);
+    const { opened } = await reindex({ corpusDir, indexDir, embedders }, {});
+    const reader = await openReader(opened, embedders);
     for (const set of sets.filter((other) => other.corpusDir === corpusDir)) {
       for (const question of await readQuestions(set.file))
         observations.push(...(await observe(reader, set, question)));
       onProgress(set.name);
     }
   }
+  await rm(indexDir, { recursive: true });
   return observations;
-}
-
-async function readerOf(corpusDir: string, embedders: readonly Embedder[]): Promise<Reader> {
-  const indexDir = await mkdtemp(join(tmpdir(), 'clippings-fit-'));
-  try {
-    const { opened } = await reindex({ corpusDir, indexDir, embedders }, {});
-    return await openReader(opened, embedders);
-  } finally {
-    await rm(indexDir, { recursive: true }); // what was opened is in memory
-  }
 }
 
 async function observe(
@@ -69,9 +62,7 @@ async function observe(
   question: LabelledQuestion,
 ): Promise<readonly Observation[]> {
   const answerable = question.answers.length > 0;
-  const passagesOf: PassagesOf = (id) =>
-    reader.index.passages.flatMap(({ passage }) => (passage.articleId === id ? [passage.span] : []));
-  const base = { set, question, passagesOf };
+  const base = { set, question, passagesOf: reader.passagesOf };
   const whole = await examine(reader, question.question, { admit: placesOf(reader, () => true) });
   const found: Observation = { ...base, findings: whole, answerable, takenOut: false };
   if (!answerable) return [found];

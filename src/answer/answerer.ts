@@ -1,7 +1,6 @@
 import type { Article } from '../corpus/article.ts';
 import { cite } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
-import type { Span } from '../corpus/span.ts';
 import { termsOf } from '../retrieval/word-index.ts';
 import type { Answer, AskOptions, AsOf, DeclineReason, Quote, RankedArticle } from './answer.ts';
 import { datesOf } from './candidates.ts';
@@ -9,12 +8,11 @@ import { confidenceIn, type Evidence, evidenceOf } from './confidence.ts';
 import { disagreementsOf, withOtherSide } from './disagreements.ts';
 import { examine, type Findings, placesOf, type Reader } from './examine.ts';
 import { leansOnEarlier } from './question.ts';
-import { chooseQuotes, type QuoteSpan } from './quotes.ts';
+import { chooseQuotes, type QuoteSpan, SHOWN } from './quotes.ts';
 import { type Ranked, rank } from './score.ts';
 import { CONFIDENCE, RANKING } from './weights.ts';
 
-/** How many quotes an answer shows, and how many more it keeps for those who ask. */
-const SHOWN = 3;
+/** How many quotes an answer keeps for those who ask for more. */
 const KEPT = 12;
 /** How many articles the ranking names. */
 const RANKED_ARTICLES = 50;
@@ -49,7 +47,7 @@ export async function inspect(
 
   const findings = await examine(reader, asked, { admit: placesOf(reader, passes), before: earlier });
   const ranked = rank(findings.candidates, RANKING);
-  const spans = withOtherSide(findings.question, chooseQuotes(ranked, KEPT, passagesOf(reader)), SHOWN);
+  const spans = withOtherSide(findings.question, chooseQuotes(ranked, KEPT, reader.passagesOf), SHOWN);
   const evidence = evidenceOf(findings, ranked, spans);
   if (!evidence) return refuse('off-topic');
   const confidence = confidenceIn(evidence, CONFIDENCE);
@@ -78,13 +76,6 @@ export async function inspect(
     ...elapsed(),
   };
   return { answer, findings, ranked, evidence };
-}
-
-function passagesOf({ index }: Reader): (articleId: string) => readonly Span[] {
-  return (articleId) =>
-    index.passages
-      .filter(({ passage }) => passage.articleId === articleId)
-      .map(({ passage }) => passage.span);
 }
 
 function quoteOf({ ranked, span }: QuoteSpan): Quote {

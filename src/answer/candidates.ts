@@ -15,6 +15,8 @@ export interface CandidatePassage {
   readonly article: Article;
   readonly span: Span;
   readonly sentences: readonly Span[];
+  /** For each sentence, the dates that it names. */
+  readonly dates: readonly (readonly When[])[];
 }
 
 /** A sentence that may answer. */
@@ -75,9 +77,10 @@ export function matchedPassageOf(passage: CandidatePassage, tokens: TokenVectors
   };
 }
 
-/** A passage of the index with the sentences in it. */
+/** A passage of the index, with all that can be known of it before a question is asked. */
 export function candidatePassageOf(place: number, article: Article, span: Span): CandidatePassage {
-  return { place, article, span, sentences: sentencesOf(article.text, span) };
+  const sentences = sentencesOf(article.text, span);
+  return { place, article, span, sentences, dates: sentences.map((sentence) => datesOf(article, sentence)) };
 }
 
 /** The sentences of candidate passages, each with its features. */
@@ -90,7 +93,7 @@ export function candidatesOf(
     const rank = matches.rank[i];
     const topic = matches.topic[i];
     if (!rank || !topic) return [];
-    const dates = passage.sentences.map((sentence) => datesOf(passage.article, sentence));
+    const { dates } = passage;
     return passage.sentences.flatMap((sentence, j): Candidate[] => {
       const rankHere = rank.sentences[j];
       const topicHere = topic.sentences[j];

@@ -2,7 +2,7 @@ import { slice } from '../corpus/span.ts';
 import { figuresIn, kindOf } from '../timeline/figures.ts';
 import type { Findings } from './examine.ts';
 import { holdsKind, holdsMeasure } from './question.ts';
-import type { QuoteSpan } from './quotes.ts';
+import { type QuoteSpan, SHOWN } from './quotes.ts';
 import type { Ranked } from './score.ts';
 
 /** What says whether the best quotes answer, beside being the best there are. */
@@ -48,7 +48,7 @@ export function evidenceOf(
   if (!best) return undefined;
   const { question } = findings;
   const { matches } = best.candidate;
-  const shown = quotes.slice(0, 3);
+  const shown = quotes.slice(0, SHOWN);
   const texts = shown.map(({ ranked: { candidate }, span }) => slice(candidate.passage.article.text, span));
   const others = ranked.slice(1, 10).map(({ score }) => score);
   const otherMean = others.reduce((sum, value) => sum + value, 0) / (others.length || 1);

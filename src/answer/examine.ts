@@ -1,16 +1,23 @@
 import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
-import { slice } from '../corpus/span.ts';
+import { type Span, slice } from '../corpus/span.ts';
 import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import type { PassageIndex } from '../retrieval/passage-index.ts';
-import type { OpenIndex } from '../retrieval/reindex.ts';
+import { type OpenIndex, textsOf } from '../retrieval/reindex.ts';
 import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
 import { termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
-import { type Candidate, candidatePassageOf, candidatesOf, matchedPassageOf } from './candidates.ts';
+import {
+  type Candidate,
+  type CandidatePassage,
+  candidatePassageOf,
+  candidatesOf,
+  matchedPassageOf,
+} from './candidates.ts';
 import { matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
 import { headOf, type Question, readQuestion } from './question.ts';
+import type { PassagesOf } from './quotes.ts';
 
 /** How many passages each way of searching brings, and how many are looked at closely. */
 const SEARCHED = 30;
@@ -23,6 +30,10 @@ export interface Reader {
   readonly embedders: readonly Embedder[];
   readonly words: WordIndex;
   readonly tokens: TokenCache;
+  /** The spans of an article's passages, in order. */
+  readonly passagesOf: PassagesOf;
+  /** A passage by its place in the index. */
+  passageAt(place: number): CandidatePassage | undefined;
   /** For each model. */
   readonly knowledge: readonly TokenKnowledge[];
   /** First and last day of publication; undefined when no article is dated. */
@@ -42,11 +53,9 @@ export interface Findings {
 }
 
 /** Makes an index ready for questions. */
-export async function openReader(
-  { index, articles }: OpenIndex,
-  embedders: readonly Embedder[],
-): Promise<Reader> {
-  const texts = textsOf({ index, articles });
+export async function openReader(opened: OpenIndex, embedders: readonly Embedder[]): Promise<Reader> {
+  const { index, articles, tokens } = opened;
+  const texts = textsOf(opened);
   const ids = await Promise.all(embedders.map((embedder) => embedder.tokenIds(texts)));
   const published = [...articles.values()].flatMap((article) => article.published ?? []).sort();
   const [first, last] = [published[0], published.at(-1)];
@@ -55,7 +64,9 @@ export async function openReader(
     articles,
     embedders,
     words: wordIndexOf(texts),
-    tokens: createTokenCache(embedders),
+    tokens: createTokenCache(embedders, tokens),
+    passagesOf: spansByArticle(index),
+    passageAt: passagesAt(opened),
     knowledge: ids.map((own, model) =>
       tokenKnowledgeOf(
         own,
@@ -66,24 +77,28 @@ export async function openReader(
   };
 }
 
-/** How many passages a reader remembers the tokens of before it is asked anything. */
-const REMEMBERED_AHEAD = 400;
-const BATCH = 8;
-
-/**
- * Works out the token vectors of a small corpus ahead, so that the first questions are answered as
- * fast as later ones. A question asked meanwhile waits for one batch at most.
- */
-export async function warmUp({ index, articles, tokens }: Reader): Promise<void> {
-  const texts = textsOf({ index, articles }).slice(0, REMEMBERED_AHEAD);
-  for (let start = 0; start < texts.length; start += BATCH)
-    await tokens.get(texts.slice(start, start + BATCH));
+function spansByArticle({ passages }: PassageIndex): PassagesOf {
+  const spans = new Map<string, Span[]>();
+  for (const { passage } of passages) {
+    const own = spans.get(passage.articleId);
+    if (own) own.push(passage.span);
+    else spans.set(passage.articleId, [passage.span]);
+  }
+  return (articleId) => spans.get(articleId) ?? [];
 }
 
-function textsOf({ index, articles }: Pick<Reader, 'index' | 'articles'>): readonly string[] {
-  return index.passages.map(({ passage }) =>
-    slice(articles.get(passage.articleId)?.text ?? '', passage.span),
-  );
+/** Each passage is parted into dated sentences when a question first comes to it. */
+function passagesAt({ index, articles }: OpenIndex): Reader['passageAt'] {
+  const seen = new Map<number, CandidatePassage>();
+  return (place) => {
+    const known = seen.get(place);
+    const passage = index.passages[place]?.passage;
+    const article = passage && articles.get(passage.articleId);
+    if (known || !article) return known;
+    const found = candidatePassageOf(place, article, passage.span);
+    seen.set(place, found);
+    return found;
+  };
 }
 
 /** Says which places of the index belong to articles that pass. */
@@ -113,36 +128,32 @@ export async function examine(
   const vectors = await Promise.all(
     reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
   );
-  const [rankVectors, topicVectors = rankVectors] = vectors;
   const options = { count: SEARCHED, admit };
   const byWords = reader.words.search(question.text, options);
   const lists = vectors.map((vector, model) =>
     vector ? reader.index.nearest(model, vector.pooled, options) : [],
   );
   const fused = fuse([...lists, byWords]);
-  const passages = fused.slice(0, LOOKED_AT).flatMap(({ place }) => {
-    const passage = reader.index.passages[place]?.passage;
-    const article = passage && reader.articles.get(passage.articleId);
-    return passage && article ? [candidatePassageOf(place, article, passage.span)] : [];
-  });
+  const passages = fused.slice(0, LOOKED_AT).flatMap(({ place }) => reader.passageAt(place) ?? []);
   const texts = passages.map(({ article, span }) => slice(article.text, span));
-  const [rankTokens = [], topicTokens = rankTokens] = await reader.tokens.get(texts);
-  const match = (tokens: typeof rankTokens, vector: typeof rankVectors, model: number) => {
-    const knowledge = reader.knowledge[model] ?? reader.knowledge[0];
+  const tokens = await reader.tokens.get(texts);
+  const match = (model: number) => {
+    const [vector, knowledge] = [vectors[model], reader.knowledge[model]];
     const matched = passages.flatMap((passage, i) => {
-      const own = tokens[i];
+      const own = tokens[i]?.[model];
       return own ? [matchedPassageOf(passage, own)] : [];
     });
     return vector && knowledge ? matchTokens(vector, matched, knowledge) : [];
   };
+  const topic = reader.embedders.length > 1 ? 1 : 0; // where there is but one model, it does both
   const shared = sharedTerms(question.text, reader.words);
   return {
     question,
     candidates: candidatesOf(question, passages, {
-      rank: match(rankTokens, rankVectors, 0),
-      topic: match(topicTokens, topicVectors, 1),
+      rank: match(0),
+      topic: match(topic),
     }),
-    headTokens: headTokensOf(question.text, topicVectors),
+    headTokens: headTokensOf(question.text, vectors[topic]),
     hits: fused.flatMap(({ place, score }) => {
       const passage = reader.index.passages[place]?.passage;
       return passage ? [{ articleId: passage.articleId, score }] : [];

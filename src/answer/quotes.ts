@@ -3,6 +3,9 @@ import { isHeading } from '../corpus/sentences.ts';
 import { fits, overlaps, type Span, slice } from '../corpus/span.ts';
 import type { Ranked } from './score.ts';
 
+/** How many quotes an answer shows. */
+export const SHOWN = 3;
+
 /** How long quotes may be, in characters. */
 export interface QuoteLengths {
   /** A passage up to this length is quoted whole. */

@@ -18,7 +18,6 @@ export async function runBotUntil(signal: AbortSignal, config: Config, log: Log)
 
 function openLogged(config: Config, log: Log) {
   return openEngine(config, {
-    warm: true,
     onFault: ({ message }) => log.warn({ reason: message }, 'an article is left out'),
     onStale: (reason) => log.info({ reason }, 'building the index'),
   });

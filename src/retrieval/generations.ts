@@ -21,7 +21,7 @@ const CURRENT = 'CURRENT';
 const MANIFEST = 'manifest.json';
 
 /** Raised whenever what is stored changes its form. */
-export const INDEX_FORMAT = 2;
+export const INDEX_FORMAT = 3;
 
 /**
  * Reads the index in use.

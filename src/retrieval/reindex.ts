@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Article } from '../corpus/article.ts';
 import { type Corpus, loadCorpus } from '../corpus/load.ts';
 import { PASSAGE_RULES, type Passage, passagesOf } from '../corpus/passages.ts';
@@ -7,6 +8,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { ClippingsError } from '../errors.ts';
 import { readIndex, withLock, writeIndex } from './generations.ts';
 import type { IndexedPassage, IndexManifest, PassageIndex } from './passage-index.ts';
+import { openTokenStore, type TokenStore } from './token-store.ts';
 
 /** What an index is built from, by and where. */
 export interface IndexPlace {
@@ -18,6 +20,7 @@ export interface IndexPlace {
 /** An index together with the very articles whose spans it holds. */
 export interface OpenIndex {
   readonly index: PassageIndex;
+  readonly tokens: TokenStore;
   readonly articles: ReadonlyMap<string, Article>;
 }
 
@@ -77,7 +80,7 @@ export async function openIndex(
   }
   const hashes = hashesOf(corpus);
   if (corpusHashOf(hashes) !== index.manifest.corpusHash) return { stale: 'the articles have changed' };
-  return { index, articles: articlesOf(corpus) };
+  return { index, tokens: tokensOf(place), articles: articlesOf(corpus) };
 }
 
 /**
@@ -98,11 +101,14 @@ export async function reindex(
     const old = previous && !('stale' in previous) ? previous : undefined;
     const reusable = old && !options.full && madeBy(old.manifest, place.embedders) ? old : undefined;
     const hashes = hashesOf(corpus);
-    const passages = await embedAll(corpus, { place, options, reusable, hashes });
+    const tokens = tokensOf(place);
+    const passages = await embedAll(corpus, { place, options, reusable, hashes, tokens });
     throwIfCancelled(options.signal);
     const index = await writeIndex(place.indexDir, manifestFor(place, hashes), passages);
+    const opened = { index, tokens, articles: articlesOf(corpus) };
+    await tokens.keepOnly(textsOf(opened));
     const summary = summaryOf({ corpus, hashes, old: old?.manifest, passages: passages.length, started });
-    return { opened: { index, articles: articlesOf(corpus) }, summary };
+    return { opened, summary };
   });
 }
 
@@ -111,6 +117,7 @@ interface EmbedPlan {
   readonly options: ReindexOptions;
   readonly reusable: PassageIndex | undefined;
   readonly hashes: ReadonlyMap<string, string>;
+  readonly tokens: TokenStore;
 }
 
 async function embedAll(corpus: Corpus, plan: EmbedPlan): Promise<readonly IndexedPassage[]> {
@@ -144,14 +151,23 @@ async function embedArticle(
   for (let start = 0; start < passages.length; start += BATCH) {
     throwIfCancelled(plan.options.signal);
     const batch = passages.slice(start, start + BATCH);
-    const texts = batch.map(({ span }) => slice(article.text, span));
-    const byModel = await Promise.all(plan.place.embedders.map((model) => model.embed(texts, 'passage')));
-    for (const [i, passage] of batch.entries()) {
-      indexed.push({ passage, embeddings: byModel.map((embeddings) => embeddings[i] ?? new Float32Array()) });
-    }
+    const made = await plan.tokens.make(batch.map(({ span }) => slice(article.text, span)));
+    for (const [i, passage] of batch.entries())
+      indexed.push({ passage, embeddings: made[i]?.map(({ pooled }) => pooled) ?? [] });
     report({ passages: batch.length });
   }
   return indexed;
+}
+
+function tokensOf({ indexDir, embedders }: IndexPlace): TokenStore {
+  return openTokenStore(join(indexDir, 'tokens'), embedders);
+}
+
+/** The words of each passage of an index, by its place. */
+export function textsOf({ index, articles }: Pick<OpenIndex, 'index' | 'articles'>): readonly string[] {
+  return index.passages.map(({ passage }) =>
+    slice(articles.get(passage.articleId)?.text ?? '', passage.span),
+  );
 }
 
 function cutPassages(article: Article, embedders: readonly Embedder[]): Promise<readonly Passage[]> {

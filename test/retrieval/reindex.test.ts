@@ -157,9 +157,13 @@ describe('reindex', () => {
       },
     });
     await expect(build([failing], { full: true })).rejects.toThrow('out of memory');
-    const short: Embedder = { ...words, embed: async (texts) => texts.map(() => Float32Array.of(1)) };
+    const short: Embedder = {
+      ...words,
+      embedTokens: async (texts, role) =>
+        (await words.embedTokens(texts, role)).map((tokens) => ({ ...tokens, pooled: Float32Array.of(1) })),
+    };
     await expect(build([short], { full: true })).rejects.toMatchObject({ code: 'INDEX' });
-    const lost: Embedder = { ...words, embed: async () => [] };
+    const lost: Embedder = { ...words, embedTokens: async () => [] };
     await expect(build([lost], { full: true })).rejects.toMatchObject({ code: 'INDEX' });
     expect(await readIndex(indexDir)).toMatchObject({ manifest: before?.manifest });
   });

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { deserialize, serialize } from 'node:v8';
+import writeFileAtomic from 'write-file-atomic';
+import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
+import { isSystemError } from '../errors.ts';
+
+/** Token vectors of one text as they are stored: a byte a number, about 800 bytes a token for two models. */
+export interface StoredTokens {
+  readonly ids: Int32Array;
+  readonly offsets: Int32Array;
+  /** Row-major; each row is scaled so that its greatest number is 127 or -127. */
+  readonly rows: Int8Array;
+  readonly pooled: Float32Array;
+}
+
+/**
+ * The token vectors of passages on disk, so that no answer has to run a model over a passage. One file a
+ * text, named by what it holds: generations of the index share them, and a reindex writes only new ones.
+ * What is not there, or cannot be read, is worked out again by whoever needs it.
+ */
+export interface TokenStore {
+  /** For each model, the vectors of a text; undefined when they are not there whole. */
+  read(text: string): Promise<readonly StoredTokens[] | undefined>;
+  /** Works out the vectors of texts and keeps them; for each text, those of each model. */
+  make(texts: readonly string[]): Promise<readonly (readonly StoredTokens[])[]>;
+  /** Removes all but these texts'. */
+  keepOnly(texts: Iterable<string>): Promise<void>;
+}
+
+/** How many texts are hashed before others get their turn. */
+const BREATHER = 500;
+
+/** Raised whenever what a file holds changes its form. */
+const FORMAT = 1;
+
+/** The token vectors that these models make, in a folder. */
+export function openTokenStore(folder: string, embedders: readonly Embedder[]): TokenStore {
+  const maker = JSON.stringify([FORMAT, ...embedders.map(({ model, hash }) => [model, hash])]);
+  const nameOf = (text: string) => createHash('sha256').update(maker).update('\0').update(text).digest('hex');
+  const pathOf = (name: string) => join(folder, name.slice(0, 2), name);
+  return {
+    async read(text) {
+      const bytes = await readIfThere(pathOf(nameOf(text)));
+      const stored = bytes && storedIn(bytes);
+      return stored?.length === embedders.length ? stored : undefined;
+    },
+    async make(texts) {
+      const made = await storedTokensOf(texts, embedders);
+      await Promise.all(texts.map((text, i) => write(pathOf(nameOf(text)), serialize(made[i]))));
+      return made;
+    },
+    async keepOnly(texts) {
+      const kept = new Set<string>();
+      for (const text of texts) {
+        kept.add(nameOf(text));
+        if (kept.size % BREATHER === 0) await setImmediate();
+      }
+      await mkdir(folder, { recursive: true });
+      for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (file.isDirectory() || kept.has(file.name)) continue;
+        await rm(join(file.parentPath, file.name), { force: true });
+      }
+    },
+  };
+}
+
+/** What a store keeps of texts, by running the models over them. */
+export async function storedTokensOf(
+  texts: readonly string[],
+  embedders: readonly Embedder[],
+): Promise<readonly (readonly StoredTokens[])[]> {
+  const byModel = await Promise.all(embedders.map((embedder) => embedder.embedTokens(texts, 'passage')));
+  return texts.map((_, i) => byModel.flatMap((tokens) => tokens[i] ?? []).map(stored));
+}
+
+/** One byte a number: the cosine of two tokens changes by about 0.001. */
+function stored({ ids, offsets, vectors, pooled }: TokenVectors): StoredTokens {
+  const dimensions = pooled.length;
+  const rows = new Int8Array(vectors.length);
+  for (let row = 0; row < ids.length; row++) {
+    const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
+    const scale = 127 / (vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1);
+    for (let i = 0; i < dimensions; i++) rows[row * dimensions + i] = Math.round((vector[i] ?? 0) * scale);
+  }
+  return { ids: Int32Array.from(ids), offsets: Int32Array.from(offsets), rows, pooled };
+}
+
+/** The token vectors as they are used: each row of length 1. */
+export function restored({ ids, offsets, rows, pooled }: StoredTokens): TokenVectors {
+  const dimensions = pooled.length;
+  const vectors = new Float32Array(rows.length);
+  for (let start = 0; start < rows.length; start += dimensions) {
+    let squares = 0;
+    for (let i = start; i < start + dimensions; i++) squares += (rows[i] as number) ** 2;
+    const scale = 1 / Math.sqrt(squares || 1);
+    for (let i = start; i < start + dimensions; i++) vectors[i] = (rows[i] as number) * scale;
+  }
+  return { ids: [...ids], offsets: [...offsets], vectors, pooled };
+}
+
+async function write(path: string, bytes: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, bytes);
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** What `write` stored; undefined when the bytes are not that. */
+function storedIn(bytes: Buffer): readonly StoredTokens[] | undefined {
+  try {
+    return deserialize(bytes); // named by the hash of what made it, and written as a whole
+  } catch {
+    return undefined; // damaged: it is worked out again
+  }
+}

@@ -1,0 +1,129 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TokenVectors } from '../../src/embedding/embedder.ts';
+import { createTokenCache } from '../../src/retrieval/token-cache.ts';
+import { openTokenStore, restored } from '../../src/retrieval/token-store.ts';
+import { openCountingWords } from '../support/counting-words.ts';
+
+const BRIDGE = 'The bridge is closed until Monday.';
+const FERRY = 'The ferry sails twice a day.';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clippings-tokens-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const filesIn = async () =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((file) => join(file.parentPath, file.name));
+
+describe('openTokenStore', () => {
+  it('reads what it has made, each token in its place, and nothing else', async () => {
+    const words = openCountingWords();
+    const store = openTokenStore(folder, [words]);
+    await store.make([BRIDGE]);
+    const read = (await store.read(BRIDGE))?.map(restored);
+    const [computed] = await words.embedTokens([BRIDGE], 'passage');
+    expect(read).toHaveLength(1);
+    expect(read?.[0]).toMatchObject({ ids: computed?.ids, offsets: [0, 4, 11, 14, 21, 27] });
+    expect(read?.[0]?.pooled).toEqual(computed?.pooled);
+    expect(await store.read(FERRY)).toBeUndefined();
+  });
+
+  it('keeps the direction of every token to a thousandth, at length 1', async () => {
+    const words = openCountingWords();
+    const store = openTokenStore(folder, [words]);
+    await fc.assert(
+      fc.asyncProperty(fc.lorem({ maxCount: 20 }), async (text) => {
+        const [exact] = await words.embedTokens([text], 'passage');
+        const [made] = (await store.make([text]))[0]?.map(restored) ?? [];
+        const cosines = exact && made ? cosinesOf(exact, made) : [];
+        expect(cosines).toHaveLength(exact?.ids.length ?? -1);
+        for (const cosine of cosines) expect(Math.abs(1 - cosine)).toBeLessThan(1e-3);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('does not take what other models have made', async () => {
+    await openTokenStore(folder, [openCountingWords({ name: 'test/one' })]).make([BRIDGE]);
+    expect(
+      await openTokenStore(folder, [openCountingWords({ name: 'test/two' })]).read(BRIDGE),
+    ).toBeUndefined();
+    const both = [openCountingWords({ name: 'test/one' }), openCountingWords({ name: 'test/two' })];
+    expect(await openTokenStore(folder, both).read(BRIDGE)).toBeUndefined();
+  });
+
+  it('removes all but the texts it is told to keep', async () => {
+    const store = openTokenStore(folder, [openCountingWords()]);
+    await store.make([BRIDGE, FERRY]);
+    expect(await filesIn()).toHaveLength(2);
+    await store.keepOnly([FERRY, 'A text that was never stored.']);
+    expect(await store.read(BRIDGE)).toBeUndefined();
+    expect(await store.read(FERRY)).toBeDefined();
+    expect(await filesIn()).toHaveLength(1);
+  });
+
+  it('has nothing to remove before it has stored anything', async () => {
+    await openTokenStore(join(folder, 'new'), [openCountingWords()]).keepOnly([]);
+    expect(await readdir(join(folder, 'new'))).toEqual([]);
+  });
+
+  it('finds a file that has been cut short not to be there', async () => {
+    const store = openTokenStore(folder, [openCountingWords()]);
+    await store.make([BRIDGE]);
+    const [file = ''] = await filesIn();
+    const whole = await readFile(file);
+    for (const length of [0, 1, 20, whole.length - 1]) {
+      await writeFile(file, whole.subarray(0, length));
+      expect(await store.read(BRIDGE)).toBeUndefined();
+    }
+  });
+});
+
+describe('createTokenCache', () => {
+  it('asks the models only for what is neither remembered nor stored', async () => {
+    const words = openCountingWords();
+    const store = openTokenStore(folder, [words]);
+    await store.make([BRIDGE]);
+    const cache = createTokenCache([words], store);
+    expect(words.embedded).toEqual([BRIDGE]);
+    await cache.get([BRIDGE, FERRY]);
+    expect(words.embedded).toEqual([BRIDGE, FERRY]);
+    await cache.get([FERRY, BRIDGE]);
+    expect(words.embedded).toEqual([BRIDGE, FERRY]);
+  });
+
+  it('gives the same to the last bit, whether stored or worked out again', async () => {
+    const words = openCountingWords();
+    const store = openTokenStore(folder, [words]);
+    await store.make([BRIDGE]);
+    const fromStore = await createTokenCache([words], store).get([BRIDGE]);
+    await store.keepOnly([]);
+    expect(await createTokenCache([words], store).get([BRIDGE])).toEqual(fromStore);
+  });
+
+  it('gives each text its own vectors, in the order asked, a text asked twice too', async () => {
+    const words = openCountingWords();
+    const cache = createTokenCache([words], openTokenStore(folder, [words]));
+    const starts = (await cache.get([FERRY, BRIDGE, FERRY])).map(([tokens]) => tokens?.offsets);
+    expect(starts).toEqual([
+      [0, 4, 10, 16, 22, 24],
+      [0, 4, 11, 14, 21, 27],
+      [0, 4, 10, 16, 22, 24],
+    ]);
+  });
+});
+
+function cosinesOf(a: TokenVectors, b: TokenVectors): readonly number[] {
+  const { length } = a.pooled;
+  return a.ids.map((_, row) => {
+    const [one, other] = [a, b].map(({ vectors }) => vectors.subarray(row * length, (row + 1) * length));
+    return one?.reduce((sum, value, i) => sum + value * (other?.[i] ?? 0), 0) ?? Number.NaN;
+  });
+}
