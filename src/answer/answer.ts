@@ -2,6 +2,7 @@ import type { Citation } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
 import type { Span } from '../corpus/span.ts';
 import type { Period, When } from '../time/when.ts';
+import type { Mending } from './spelling.ts';
 
 /** A citation chosen for a question. */
 export interface Quote {
@@ -54,6 +55,8 @@ interface AnswerBase {
   readonly question: string;
   /** The earlier question of the conversation that completed this one. */
   readonly carriedFrom?: string;
+  /** The words of the question that were taken for misspellings. */
+  readonly mendings?: readonly Mending[];
   /** The time the question names, if it names one. */
   readonly period?: Period;
   /** 0 to 1: how likely the best quote answers the question. */

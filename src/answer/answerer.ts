@@ -55,6 +55,7 @@ export async function inspect(
   const found = {
     question: asked,
     ...(earlier !== undefined && { carriedFrom: earlier }),
+    ...(findings.mendings.length > 0 && { mendings: findings.mendings }),
     ...(findings.question.time && { period: findings.question.time.period }),
     confidence,
     ranking: rankingOf(ranked, findings),

@@ -62,3 +62,8 @@ export function spellOut(question: string): string {
   const spaced = words.replace(/\s+/g, ' ').trim();
   return /[\p{L}\p{N}]/u.test(spaced) ? spaced : question.trim();
 }
+
+/** Whether a word is one that people type in a chat for another. */
+export function isChatWord(word: string): boolean {
+  return STANDS_FOR.has(word.toLowerCase());
+}

@@ -18,6 +18,7 @@ import {
 import { matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
 import { headOf, type Question, readQuestion } from './question.ts';
 import type { PassagesOf } from './quotes.ts';
+import { type Dictionary, dictionaryOf, type Mending, mend } from './spelling.ts';
 
 /** How many passages each way of searching brings, and how many are looked at closely. */
 const SEARCHED = 30;
@@ -29,6 +30,7 @@ export interface Reader {
   readonly articles: ReadonlyMap<string, Article>;
   readonly embedders: readonly Embedder[];
   readonly words: WordIndex;
+  readonly spelling: Dictionary;
   readonly tokens: TokenCache;
   /** The spans of an article's passages, in order. */
   readonly passagesOf: PassagesOf;
@@ -43,6 +45,8 @@ export interface Reader {
 /** What was found for a question, before anything is chosen. */
 export interface Findings {
   readonly question: Question;
+  /** The misspellings that were mended in it. */
+  readonly mendings: readonly Mending[];
   readonly candidates: readonly Candidate[];
   /** The tokens of the question, as the model that tells topics apart has them, that name the kind of thing wanted. */
   readonly headTokens: readonly number[];
@@ -57,13 +61,15 @@ export async function openReader(opened: OpenIndex, embedders: readonly Embedder
   const { index, articles, tokens } = opened;
   const texts = textsOf(opened);
   const ids = await Promise.all(embedders.map((embedder) => embedder.tokenIds(texts)));
+  const words = wordIndexOf(texts);
   const published = [...articles.values()].flatMap((article) => article.published ?? []).sort();
   const [first, last] = [published[0], published.at(-1)];
   return {
     index,
     articles,
     embedders,
-    words: wordIndexOf(texts),
+    words,
+    spelling: dictionaryOf(texts, words, embedders[0]),
     tokens: createTokenCache(embedders, tokens),
     passagesOf: spansByArticle(index),
     passageAt: passagesAt(opened),
@@ -123,7 +129,7 @@ export async function examine(
   asked: string,
   { admit, before }: ExamineOptions,
 ): Promise<Findings> {
-  const read = readQuestion(asked, reader.days, before);
+  const { read, mendings } = await readMended(reader, asked, before);
   const question = { ...read, text: await readableByAll(read.text, reader.embedders) };
   const vectors = await Promise.all(
     reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
@@ -149,6 +155,7 @@ export async function examine(
   const shared = sharedTerms(question.text, reader.words);
   return {
     question,
+    mendings,
     candidates: candidatesOf(question, passages, {
       rank: match(0),
       topic: match(topic),
@@ -160,6 +167,17 @@ export async function examine(
     }),
     shared: (text) => sharedWith(shared, text),
   };
+}
+
+/** Reads a question and the one that completes it, the misspellings of both mended. */
+async function readMended(
+  { spelling, days }: Reader,
+  asked: string,
+  before: string | undefined,
+): Promise<{ readonly read: Question; readonly mendings: readonly Mending[] }> {
+  const own = await mend(asked, spelling);
+  const earlier = before === undefined ? undefined : (await mend(before, spelling)).text;
+  return { read: { ...readQuestion(own.text, days, earlier), asked }, mendings: own.mendings };
 }
 
 /** A question longer than one of the models reads is cut: what comes first counts. */

@@ -9,11 +9,14 @@ import { dateInWords } from '../timeline/words.ts';
 /** An answer for a person at a terminal: quotes, where they stand, and how current they are. */
 export function renderAnswer(answer: Answer, width: number): string {
   const carried = answer.carriedFrom ? [pc.dim(`(following “${answer.carriedFrom}”)`)] : [];
+  const mended = answer.mendings?.map(({ typed, read }) => `Read “${typed}” as “${read}”.`).join(' ');
   const body =
     answer.kind === 'answered'
       ? answeredLines(answer.quotes, answer.disagreements, width)
       : declinedLines(answer, width);
-  return [...carried, ...body, '', pc.dim(asOfLine(answer.asOf))].join('\n');
+  return [...carried, ...(mended ? [pc.dim(mended)] : []), ...body, '', pc.dim(asOfLine(answer.asOf))].join(
+    '\n',
+  );
 }
 
 const REASONS: Readonly<Record<Declined['reason'], string>> = {

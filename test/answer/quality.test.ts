@@ -169,6 +169,21 @@ describe('questions as they are typed in a channel', () => {
   });
 });
 
+describe('questions with misspellings', () => {
+  const typos = asked('eval/typos.jsonl');
+  provesSound(typos.all, 'corpus/articles');
+
+  it('finds the answer in the first quote, or at least in the first three', () => {
+    expect(share(typos.answerable(), ({ first }) => first)).toBeGreaterThanOrEqual(0.9);
+    expect(share(typos.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('declines what the articles are not about, and seldom what they answer', () => {
+    expect(typos.tagged('unanswerable-off').filter((outcome) => !isDeclined(outcome))).toEqual([]);
+    expect(typos.answerable().filter(isDeclined).length).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('questions that name a time or ask for one', () => {
   const time = asked('eval/time.jsonl');
   provesSound(time.all, 'corpus/articles');

@@ -60,6 +60,12 @@ describe('npm start, piped', () => {
     expect(alone.out).not.toContain('following');
   });
 
+  it('says how it read a misspelled word, and nothing when there was none', async () => {
+    const { out } = await chat('Who is the captian?', 'Who is the captain?', '/quit');
+    expect(out.split('Read “captian” as “Captain”.')).toHaveLength(2);
+    expect(out.split('Read “')).toHaveLength(2);
+  });
+
   it('puts what it does beside its answers on standard error only', async () => {
     await rm(join(folder, 'index'), { recursive: true });
     const { out, err } = await chat('/quit');

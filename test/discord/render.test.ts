@@ -215,19 +215,24 @@ describe('renderAnswer', () => {
     },
   );
 
-  it('shows filters, what was carried over, and the time that was looked at', () => {
+  it('shows filters, what was carried over, how words were read, and the time that was looked at', () => {
     const answer = answered([quoteOf(articleOf('One.'), 0, 4)], {
       question: 'and *then*?',
       carriedFrom: 'How *many*?',
+      mendings: [
+        { typed: 'hostges', read: 'hostages' },
+        { typed: 'limma', read: 'Lima' },
+      ],
       period: { from: day(1996, 12, 20), to: day(1996, 12, 22) },
     });
     const { content } = renderAnswer(answer, {
       words: en,
       filters: { publisher: 'CNN', from: day(1996, 12, 17), to: day(1997, 1, 1) },
     });
-    expect(content.split('\n').slice(0, 4)).toEqual([
+    expect(content.split('\n').slice(0, 5)).toEqual([
       '**Question:** and \\*then\\*?',
       '-# Following on from: How \\*many\\*?',
+      '-# Read “hostges” as “hostages”. Read “limma” as “Lima”.',
       '-# Looking at: Fri, Dec 20, 1996 – Sun, Dec 22, 1996',
       '-# Only: CNN · from Tue, Dec 17, 1996 · until Wed, Jan 1, 1997',
     ]);

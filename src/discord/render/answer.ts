@@ -1,5 +1,6 @@
 import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import type { Answer, Answered, AsOf, Disagreement } from '../../answer/answer.ts';
+import type { Mending } from '../../answer/spelling.ts';
 import type { AskOptions } from '../../engine.ts';
 import { encode } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
@@ -118,15 +119,24 @@ export function numberedFrom(quotes: readonly ShownQuote[], before: number): rea
   return quotes.map((quote, index) => ({ quote, number: before + index + 1 }));
 }
 
-function headOf({ question, carriedFrom, period }: Answer, { words, filters, remark }: AnswerView): string {
+function headOf(
+  { question, carriedFrom, mendings = [], period }: Answer,
+  { words, filters, remark }: AnswerView,
+): string {
   const carried = carriedFrom !== undefined && carriedFrom !== question;
   return lines(
     words.question(flat(question, QUESTION)),
     carried && note(words.following(flat(carriedFrom, QUESTION))),
+    mendings.length > 0 && note(flat(mendedNote(mendings, words), QUESTION)),
     period && note(words.periodNote(words.when({ ...period, precision: 'day' }))),
     filters && filterNote(filters, words),
     remark && note(remark),
   );
+}
+
+/** Which words of a question were read as others, for the person to see. */
+export function mendedNote(mendings: readonly Mending[], words: Words): string {
+  return mendings.map(({ typed, read }) => words.readAs(typed, read)).join(' ');
 }
 
 function filterNote({ articleId, publisher, from, to }: AskOptions, words: Words): string | undefined {

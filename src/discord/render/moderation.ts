@@ -14,7 +14,7 @@ import { shorten } from '../limits.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
 import { quotesOf } from '../saved.ts';
 import type { Words } from '../words/words.ts';
-import { pager } from './answer.ts';
+import { mendedNote, pager } from './answer.ts';
 import {
   blocks,
   button,
@@ -294,6 +294,7 @@ export function renderInspection({ answer, ranked, evidence }: Inspection, words
           say.title,
           words.question(flat(answer.question, 200)),
           answer.carriedFrom !== undefined && note(words.following(flat(answer.carriedFrom, 150))),
+          answer.mendings && note(flat(mendedNote(answer.mendings, words), 150)),
           answer.period && note(words.periodNote(words.when({ ...answer.period, precision: 'day' }))),
           `${verdict} · ${say.took(answer.elapsedMs)}`,
         ),

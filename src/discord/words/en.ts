@@ -24,6 +24,7 @@ export const en = {
   // An answer
   question: (question: string) => `**Question:** ${question}`,
   following: (question: string) => `Following on from: ${question}`,
+  readAs: (typed: string, read: string) => `Read “${typed}” as “${read}”.`,
   periodNote: (period: string) => `Looking at: ${period}`,
   only: (filters: string) => `Only: ${filters}`,
   fromDay: (day: string) => `from ${day}`,

@@ -24,6 +24,7 @@ export const es: Words = {
 
   question: (question) => `**Pregunta:** ${question}`,
   following: (question) => `Sigue a: ${question}`,
+  readAs: (typed, read) => `«${typed}» se lee como «${read}».`,
   periodNote: (period) => `Se busca en: ${period}`,
   only: (filters) => `Solo: ${filters}`,
   fromDay: (day) => `desde ${day}`,
