@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   corpus: [],
   time: ['corpus'],
   embedding: [],
-  timeline: ['corpus', 'time', 'embedding', 'retrieval'],
+  timeline: ['corpus', 'time', 'embedding'],
   retrieval: ['corpus', 'embedding'],
   answer: ['corpus', 'time', 'embedding', 'retrieval', 'timeline'],
 };

@@ -1,5 +1,5 @@
+import { cosine } from '../embedding/cosine.ts';
 import type { TokenVectors } from '../embedding/embedder.ts';
-import { cosine } from '../retrieval/passage-index.ts';
 import { type Interleaved, interleaved, products } from './products.ts';
 
 /** What a corpus says about tokens, for one model. */

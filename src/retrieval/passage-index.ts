@@ -1,4 +1,5 @@
 import type { Passage } from '../corpus/passages.ts';
+import { cosine } from '../embedding/cosine.ts';
 
 /** A passage with one embedding for each model, in the order of the models. */
 export interface IndexedPassage {
@@ -55,13 +56,6 @@ export interface PassageIndex {
 export interface NearestOptions {
   readonly count: number;
   admit?(place: number): boolean;
-}
-
-/** Cosine similarity of two vectors of length 1. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer';
 import type { Day } from '../corpus/day.ts';
+import { cosine } from '../embedding/cosine.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
 import type { Precision } from '../time/when.ts';
@@ -48,11 +49,9 @@ export function meaningScorer(
   embedder: Pick<Embedder, 'embed' | 'countTokens' | 'maxTokens'>,
 ): MeaningScorer {
   return async (about, sentences) => {
-    const [wanted] = await embedder.embed(await readable(embedder, [about]), 'question');
+    const [wanted = new Float32Array()] = await embedder.embed(await readable(embedder, [about]), 'question');
     const found = await embedder.embed(await readable(embedder, sentences), 'passage');
-    return found.map((vector) =>
-      vector.reduce((sum, value, index) => sum + value * (wanted?.[index] ?? 0), 0),
-    );
+    return found.map((vector) => cosine(wanted, vector));
   };
 }
 

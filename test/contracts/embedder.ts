@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cosine } from '../../src/embedding/cosine.ts';
 import type { Embedder, TextRole } from '../../src/embedding/embedder.ts';
-import { cosine } from '../../src/retrieval/passage-index.ts';
 
 const ROLES: readonly TextRole[] = ['question', 'passage'];
 const TEXTS = [

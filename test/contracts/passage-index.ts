@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  cosine,
-  type IndexedPassage,
-  type IndexManifest,
-  type PassageIndex,
-} from '../../src/retrieval/passage-index.ts';
+import { cosine } from '../../src/embedding/cosine.ts';
+import type { IndexedPassage, IndexManifest, PassageIndex } from '../../src/retrieval/passage-index.ts';
 
 /** Stores passages and opens them again. */
 export type StoreAndOpen = (

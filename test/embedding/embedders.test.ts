@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cosine } from '../../src/embedding/cosine.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { BUNDLED_MODELS } from '../../src/embedding/models.ts';
 import { openEmbedders } from '../../src/embedding/open.ts';
-import { cosine } from '../../src/retrieval/passage-index.ts';
 import { embedderContract } from '../contracts/embedder.ts';
 import { openCountingWords } from '../support/counting-words.ts';
 
