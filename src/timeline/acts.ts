@@ -79,29 +79,37 @@ const CUT =
 /** Cuts that a clause reaches over when it names no act of its own: "which", "and", and an aside. */
 const WEAK_CUT = /^(?:,\s(?:who|which|where)\b|\sand\s)/;
 
+/** The part of a sentence that a date within it dates, and what it reports. */
+export interface Statement {
+  readonly clause: Span;
+  readonly act: Act | undefined;
+}
+
 /**
- * The part of a sentence that a date within it dates: up to the nearest "and", "who", dash or other
- * date on both sides. "The crisis, which began Tuesday" is taken with what "which" stands for.
+ * What a date within a sentence dates: up to the nearest "and", "who", dash or other date on both
+ * sides. "The crisis, which began Tuesday" is taken with what "which" stands for.
  */
-export function clauseAround(text: string, sentence: Span, place: DatePlace): Span {
-  const { date, others } = place;
+export function statementAround(text: string, sentence: Span, place: DatePlace): Statement {
+  const { start } = place.date;
+  const whole = betweenOthers(sentence, place);
   const cuts = [...slice(text, sentence).matchAll(CUT)].map((match) => sentence.start + match.index);
-  const first = Math.max(
-    sentence.start,
-    ...others.filter(({ end }) => end <= date.start).map(({ end }) => end),
-  );
-  const last = Math.min(
-    sentence.end,
-    ...others.filter(({ start }) => start >= date.end).map(({ start }) => start),
-  );
-  const starts = [first, ...cuts.filter((cut) => cut <= date.start && cut > first)];
+  const starts = [whole.start, ...cuts.filter((cut) => cut <= start && cut > whole.start)];
   const own = {
-    start: starts.at(-1) ?? first,
-    end: cuts.find((cut) => cut >= date.end && cut < last) ?? last,
+    start: starts.at(-1) ?? whole.start,
+    end: cuts.find((cut) => cut >= place.date.end && cut < whole.end) ?? whole.end,
   };
-  if (actNear(text, own, place) !== undefined) return own;
-  if (isAside(text, own)) return { start: first, end: last };
-  return { start: starts.findLast((cut) => !WEAK_CUT.test(text.slice(cut))) ?? first, end: own.end };
+  const act = actNear(text, own, place);
+  if (act !== undefined) return { clause: own, act };
+  const strong = starts.findLast((cut) => !WEAK_CUT.test(text.slice(cut))) ?? whole.start;
+  const clause = isAside(text, own) ? whole : { start: strong, end: own.end };
+  return { clause, act: actNear(text, clause, place) };
+}
+
+/** The part of a sentence in which a date stands alone. */
+function betweenOthers(sentence: Span, { date, others }: DatePlace): Span {
+  const before = others.filter(({ end }) => end <= date.start).map(({ end }) => end);
+  const after = others.filter(({ start }) => start >= date.end).map(({ start }) => start);
+  return { start: Math.max(sentence.start, ...before), end: Math.min(sentence.end, ...after) };
 }
 
 /** "The blasts -- felt at about 4:10 a.m. local time -- were the last." */

@@ -6,7 +6,11 @@ import { atPrecision } from '../time/calendar.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import { speaksOfFuture } from '../time/tense.ts';
 import type { Certainty, Period, Precision, When } from '../time/when.ts';
-import { type Difference, differencesAmong, foldReports } from './fold.ts';
+import { type Act, statementAround } from './acts.ts';
+import { type Difference, differencesAmong } from './differences.ts';
+import { type Figure, figuresIn } from './figures.ts';
+import { Fold } from './fold.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** A sentence of an article that reports something, with the date it gives for it. */
 export interface Report {
@@ -14,6 +18,10 @@ export interface Report {
   readonly when: When;
   /** The sentence's other dates, each a report of its own. */
   readonly besides: readonly Span[];
+  /** What the clause of that date reports. */
+  readonly act: Act | undefined;
+  /** The figures of that clause. */
+  readonly figures: readonly Figure[];
 }
 
 /** What happened at a date, in the articles' own words. */
@@ -37,8 +45,19 @@ export interface TimelineEntry {
  * Sentences that only say when a page was made ("December 17, 1996") are no events.
  */
 export function timelineOf(articles: readonly Article[]): readonly TimelineEntry[] {
-  const reports = articles.flatMap(reportsOf).sort((a, b) => byPublication(a.citation, b.citation));
-  return foldReports(reports).map(entryOf).sort(byDate);
+  return atOnce(timelineSteps(articles));
+}
+
+/** The same in short steps, for a program that has others to serve meanwhile. */
+export function* timelineSteps(articles: readonly Article[]): Steps<readonly TimelineEntry[]> {
+  const reports: Report[] = [];
+  for (const article of articles) yield void reports.push(...reportsOf(article));
+  const fold = new Fold();
+  for (const report of reports.sort((a, b) => byPublication(a.citation, b.citation)))
+    yield void fold.add(report);
+  const entries: TimelineEntry[] = [];
+  for (const group of fold.groups()) yield void entries.push(entryOf(group));
+  return entries.sort(byDate);
 }
 
 /** Every sentence of an article that names a date, once for each date it names. */
@@ -54,7 +73,8 @@ export function reportsOf(article: Article): readonly Report[] {
     const reported = distinct(possible);
     return reported.map((when) => {
       const besides = reported.filter((other) => other !== when).map(({ span }) => span);
-      return { citation: cite(article, sentence), when, besides };
+      const { clause, act } = statementAround(text, sentence, { date: when.span, others: besides });
+      return { citation: cite(article, sentence), when, besides, act, figures: figuresIn(text, clause) };
     });
   });
 }

@@ -139,3 +139,15 @@ function reach({ low, high, hedge }: Figure, slack: number): readonly [number, n
 export function saysSame(a: Figure, b: Figure): boolean {
   return a.low === b.low && a.high === b.high && a.hedge === b.hedge;
 }
+
+/** Whether figures differ by no more than reports of the same thing do: 38 and 40, not 4 and 38. */
+export function areNear(a: Figure, b: Figure): boolean {
+  if (couldAgree(a, b)) return true;
+  const [less, more] = a.high < b.low ? [a.high, b.low] : [b.high, a.low];
+  return more / less <= 1.5;
+}
+
+/** The same for all figures that say the same of the same kind. */
+export function keyOf({ kind, low, high, hedge }: Figure): string {
+  return [kind, low, high, hedge].join(' ');
+}

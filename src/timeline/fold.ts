@@ -1,72 +1,103 @@
-import { type Citation, cite } from '../corpus/citation.ts';
+import type { Article } from '../corpus/article.ts';
 import { addDays, type Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
-import { type Act, actNear, clauseAround } from './acts.ts';
+import type { Precision } from '../time/when.ts';
+import type { Act } from './acts.ts';
 import type { Report } from './entries.ts';
-import { couldAgree, type Figure, figuresIn, kindOf, saysSame } from './figures.ts';
-import { namePairsIn, spellsDifferently } from './names.ts';
+import { areNear, type Figure, keyOf, kindOf, saysSame } from './figures.ts';
 
-/** One of the differing statements of reports of the same event. */
-export interface DifferenceSide {
-  /** The words in which they differ: "15 to 20 people", "last Tuesday". */
-  readonly words: Citation;
-  /** The place of its report among the entry's reports, from 0. */
-  readonly report: number;
-}
-
-/** What reports of the same event differ on, in the order of the reports. */
-export interface Difference {
-  readonly about: 'figures' | 'names' | 'day';
-  readonly sides: readonly DifferenceSide[];
-}
-
-/** A report with what tells whether another is of the same event. */
-interface Traits {
+/** A report with the words by which it is held against others. */
+interface Told {
   readonly report: Report;
-  readonly act: Act | undefined;
   readonly stems: ReadonlySet<string>;
-  readonly figures: readonly Figure[];
+}
+
+/** The reports of one event, with what no other of it may contradict. */
+interface Group {
+  /** In the order of their beginning, from 0. */
+  readonly number: number;
+  /** The day that the first report gives. */
+  readonly start: Day;
+  readonly precision: Precision;
+  readonly told: Told[];
+  /** Where the sentences of each article start. */
+  readonly sentences: Map<Article, Set<number>>;
+  /** One report for all that give the same figures. */
+  readonly claims: Map<string, Report>;
 }
 
 /**
  * Groups reports of the same event. They are of one event when they date it alike, report the same
  * act, and give figures that could be of the same thing; or when they say nearly the same words.
+ * Each joins the first group near it that it belongs to, and is held against those alone that have
+ * a report of its dates or of its telling figure: an article of another year costs nothing.
  */
-export function foldReports(reports: readonly Report[]): readonly (readonly Report[])[] {
-  const groups: Traits[][] = [];
-  const byStart = new Map<Day, Traits[][]>();
-  for (const traits of reports.map(traitsOf)) {
-    const { from } = traits.report.when;
-    const near = DAYS_NEAR.flatMap((days) => byStart.get(addDays(from, days)) ?? []);
-    const group = near.find((known) => isOfGroup(known, traits));
-    if (group) {
-      group.push(traits);
-      continue;
+export class Fold {
+  readonly #groups: Group[] = [];
+  readonly #byMark = new Map<string, Set<Group>>();
+
+  /** Reports are to come in the order of their publication. */
+  add(report: Report): void {
+    const told = { report, stems: contentStems(report) };
+    const days = DAYS_NEAR.map((count) => addDays(report.when.from, count));
+    const group = this.#near(report, days).find((known) => isOfGroup(known, told)) ?? this.#begun(report);
+    join(group, told);
+    for (const mark of marksOf(report, [group.start])) {
+      const marked = this.#byMark.get(mark) ?? new Set();
+      this.#byMark.set(mark, marked.add(group));
     }
-    const started = [traits];
-    groups.push(started);
-    byStart.set(from, [...(byStart.get(from) ?? []), started]);
   }
-  return groups.map((group) => group.map(({ report }) => report));
+
+  /** In the order of their first reports. */
+  groups(): readonly (readonly Report[])[] {
+    return this.#groups.map(({ told }) => told.map(({ report }) => report));
+  }
+
+  /** @param days on which a group may have begun, the likeliest first */
+  #near(report: Report, days: readonly Day[]): readonly Group[] {
+    const marked = new Set(marksOf(report, days).flatMap((mark) => [...(this.#byMark.get(mark) ?? [])]));
+    const rank = ({ start }: Group) => days.indexOf(start);
+    return [...marked]
+      .filter((group) => rank(group) >= 0)
+      .sort((a, b) => rank(a) - rank(b) || a.number - b.number);
+  }
+
+  #begun({ when }: Report): Group {
+    const group = {
+      number: this.#groups.length,
+      start: when.from,
+      precision: when.precision,
+      told: [],
+      sentences: new Map(),
+      claims: new Map(),
+    };
+    this.#groups.push(group);
+    return group;
+  }
 }
 
 /** Days by which reports of one event may differ, the same day first. */
 const DAYS_NEAR = [0, -1, 1, -2, 2];
 
-function isOfGroup(group: readonly Traits[], traits: Traits): boolean {
-  return group.some((other) => isSameEvent(other, traits)) && group.every((other) => mayBeOne(other, traits));
+/** What two reports have one of in common if they may be of the same event, `isSameEvent` to decide. */
+function marksOf({ when, act, figures }: Report, starts: readonly Day[]): readonly string[] {
+  const telling = act === undefined ? [] : figures.filter(isTelling);
+  return [
+    `${when.from} ${when.to}`,
+    ...telling.flatMap((figure) => starts.map((start) => `${start} ${act} ${keyOf(figure)}`)),
+  ];
 }
 
-function traitsOf(report: Report): Traits {
-  const { article, span } = report.citation;
-  const place = { date: report.when.span, others: report.besides };
-  const clause = clauseAround(article.text, span, place);
-  return {
-    report,
-    act: actNear(article.text, clause, place),
-    stems: contentStems(slice(article.text, span), report),
-    figures: figuresIn(article.text, clause),
-  };
+function join({ told, sentences, claims }: Group, one: Told): void {
+  const { citation, act, figures } = one.report;
+  told.push(one);
+  const starts = sentences.get(citation.article) ?? new Set();
+  sentences.set(citation.article, starts.add(citation.span.start));
+  if (figures.length > 0) claims.set(`${act === 'release'} ${figures.map(keyOf)}`, one.report);
+}
+
+function isOfGroup(group: Group, told: Told): boolean {
+  return mayJoin(group, told.report) && group.told.some((other) => isSameEvent(other, told));
 }
 
 /** Words that say nothing about which event is meant. */
@@ -76,9 +107,9 @@ const COMMON = new Set(
   ),
 );
 
-function contentStems(words: string, { when, citation }: Report): ReadonlySet<string> {
-  const start = when.span.start - citation.span.start;
-  const withoutDate = `${words.slice(0, start)} ${words.slice(when.span.end - citation.span.start)}`;
+function contentStems({ when, citation }: Report): ReadonlySet<string> {
+  const { exact, span } = citation;
+  const withoutDate = `${exact.slice(0, when.span.start - span.start)} ${exact.slice(when.span.end - span.start)}`;
   const found = withoutDate.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
   // One word for "captives" and "hostages", so that reports are compared by what they speak of.
   return new Set(found.filter((word) => !COMMON.has(word)).map(kindOf));
@@ -90,127 +121,72 @@ const SINGULAR: ReadonlySet<Act> = new Set(['attack', 'release', 'shooting']);
 /** The share of common words from which two sentences say the same. */
 const NEARLY_SAME = 0.5;
 
-function isSameEvent(a: Traits, b: Traits): boolean {
-  const shared = [...a.stems].filter((stem) => b.stems.has(stem)).length;
-  const isSameAct = a.act !== undefined && a.act === b.act;
-  if (datesDiffer(a, b)) return isSameAct && shared >= 2 && sharesFigure(a, b);
-  if (isSameAct && (shared >= 2 || isTold(a, b))) return true;
-  if (a.report.citation.exact === b.report.citation.exact) return true;
-  return shared >= 3 && shared / (a.stems.size + b.stems.size - shared) >= NEARLY_SAME;
+function isSameEvent(a: Told, b: Told): boolean {
+  const [one, two] = [a.report, b.report];
+  const isSameAct = one.act !== undefined && one.act === two.act;
+  if (datesDiffer(one, two)) return isSameAct && sharesFigure(one, two) && sharedStems(a, b) >= 2;
+  if (isSameAct && (sharedStems(a, b) >= 2 || isTold(one, two))) return true;
+  return one.citation.exact === two.citation.exact || saysNearlySame(a, b);
+}
+
+function saysNearlySame(a: Told, b: Told): boolean {
+  const less = Math.min(a.stems.size, b.stems.size);
+  const more = Math.max(a.stems.size, b.stems.size);
+  if (less / more < NEARLY_SAME) return false; // however many of them are shared
+  const shared = sharedStems(a, b);
+  return shared >= 3 && shared / (less + more - shared) >= NEARLY_SAME;
+}
+
+function sharedStems(a: Told, b: Told): number {
+  let shared = 0;
+  for (const stem of a.stems) if (b.stems.has(stem)) shared += 1;
+  return shared;
 }
 
 /** Whether one article tells on of an act of which it seldom has two on a day: "The shots -- heard at …". */
-function isTold(a: Traits, b: Traits): boolean {
-  const isOneArticle = a.report.citation.article === b.report.citation.article;
+function isTold(a: Report, b: Report): boolean {
+  const isOneArticle = a.citation.article === b.citation.article;
   const isOneAct = a.act !== undefined && SINGULAR.has(a.act);
-  return isOneArticle && isOneAct && ![a, b].some((traits) => isHeadline(traits) || isAnother(traits));
+  return isOneArticle && isOneAct && ![a, b].some((report) => isHeadline(report) || isAnother(report));
 }
 
 /** "Late Wednesday night, the rebels released another hostage." */
-function isAnother({ report: { citation } }: Traits): boolean {
+function isAnother({ citation }: Report): boolean {
   return /\b(?:another|second|third|again)\b/i.test(citation.exact);
 }
 
 /** "Ferry sails again - March 9, 1998" stands in a list of stories, each its own. */
-function isHeadline({ report: { citation, when } }: Traits): boolean {
+function isHeadline({ citation, when }: Report): boolean {
   const before = slice(citation.article.text, { start: citation.span.start, end: when.span.start });
   return when.span.end === citation.span.end && /\s[-–—]\s$/.test(before);
 }
 
-/** Whether nothing speaks against two reports being of one event. */
-function mayBeOne(a: Traits, b: Traits): boolean {
-  const [one, two] = [a.report, b.report];
-  const isSameSentence =
-    one.citation.article === two.citation.article && one.citation.span.start === two.citation.span.start;
-  if (one.when.precision !== two.when.precision || isSameSentence) return false;
+/** Whether nothing speaks against a report being of a group's event. */
+function mayJoin({ precision, sentences, claims }: Group, { citation, when, figures }: Report): boolean {
+  if (when.precision !== precision || sentences.get(citation.article)?.has(citation.span.start)) return false;
+  return figures.length === 0 || [...claims.values()].every((claim) => mayAgree(claim, figures));
+}
+
+function mayAgree({ act, figures }: Report, others: readonly Figure[]): boolean {
   // Two releases on one day differ in their numbers, whoever is released: four diplomats, two hostages.
-  const isComparable = (x: Figure, y: Figure) => x.kind === y.kind || a.act === 'release';
-  const pairs = a.figures.flatMap((x) =>
-    b.figures.filter((y) => isComparable(x, y)).map((y) => areNear(x, y)),
-  );
+  const isComparable = (x: Figure, y: Figure) => x.kind === y.kind || act === 'release';
+  const pairs = figures.flatMap((x) => others.filter((y) => isComparable(x, y)).map((y) => areNear(x, y)));
   return pairs.length === 0 || pairs.includes(true);
 }
 
-function datesDiffer(a: Traits, b: Traits): boolean {
-  return a.report.when.from !== b.report.when.from || a.report.when.to !== b.report.when.to;
+function datesDiffer({ when }: Report, { when: other }: Report): boolean {
+  return when.from !== other.from || when.to !== other.to;
 }
 
 /** The least figure that is telling enough to join reports of different days. */
 const TELLING = 10;
 
-function sharesFigure(a: Traits, b: Traits): boolean {
-  return a.figures.some((figure) =>
-    b.figures.some((other) => figure.low >= TELLING && figure.kind === other.kind && saysSame(figure, other)),
-  );
+function isTelling({ low }: Figure): boolean {
+  return low >= TELLING;
 }
 
-/** Whether figures differ by no more than reports of the same thing do: 38 and 40, not 4 and 38. */
-function areNear(a: Figure, b: Figure): boolean {
-  if (couldAgree(a, b)) return true;
-  const [less, more] = a.high < b.low ? [a.high, b.low] : [b.high, a.low];
-  return more / less <= 1.5;
-}
-
-/** What reports of one event differ on: the figures for the same thing, the spelling of a name, and the day. */
-export function differencesAmong(reports: readonly Report[]): readonly Difference[] {
-  const days = new Set(reports.map(({ when }) => when.from));
-  const onDay: Difference = {
-    about: 'day',
-    sides: reports.map(({ citation, when }, report) => ({
-      words: cite(citation.article, when.span),
-      report,
-    })),
-  };
-  return [...figureDifferences(reports), ...nameDifferences(reports), ...(days.size > 1 ? [onDay] : [])];
-}
-
-interface Counted extends DifferenceSide {
-  readonly figure: Figure;
-}
-
-function figureDifferences(reports: readonly Report[]): readonly Difference[] {
-  const counted = reports
-    .map(traitsOf)
-    .flatMap(({ report, figures }, index) =>
-      figures.map(
-        (figure): Counted => ({ figure, words: cite(report.citation.article, figure.span), report: index }),
-      ),
-    );
-  const groups: Counted[][] = [];
-  for (const side of counted) {
-    const group = groups.find((known) => known.every((other) => isOfSame(other, side)));
-    if (group) group.push(side);
-    else groups.push([side]);
-  }
-  return groups.flatMap((sides) => {
-    const distinct = sides.filter(
-      (side, at) => sides.findIndex((other) => saysSame(other.figure, side.figure)) === at,
-    );
-    if (distinct.length < 2) return [];
-    return [{ about: 'figures' as const, sides: distinct.map(({ words, report }) => ({ words, report })) }];
-  });
-}
-
-/** "15 to 20 people" counts what "about 20 guerrillas" does; in the same report it does not. */
-function isOfSame(a: Counted, b: Counted): boolean {
-  const isSameKind =
-    a.figure.kind === b.figure.kind || a.figure.kind === 'peopl' || b.figure.kind === 'peopl';
-  return a.report !== b.report && isSameKind && areNear(a.figure, b.figure);
-}
-
-function nameDifferences(reports: readonly Report[]): readonly Difference[] {
-  const named = reports.flatMap(({ citation: { article, span } }, report) =>
-    namePairsIn(article.text, span).map((name) => ({ name, report, words: cite(article, name.span) })),
-  );
-  const pairs = named.flatMap((one, index) => {
-    const two = named.slice(index + 1).find((other) => spellsDifferently(one.name, other.name));
-    return two ? [[one, two] as const] : [];
-  });
-  const isFirst = ([one, two]: (typeof pairs)[number], at: number) =>
-    pairs.findIndex(([a, b]) => a.words.exact === one.words.exact && b.words.exact === two.words.exact) ===
-    at;
-  return pairs.filter(isFirst).map((pair) => ({
-    about: 'names',
-    sides: pair.map(({ words, report }) => ({ words, report })),
-  }));
+function sharesFigure(a: Report, b: Report): boolean {
+  return a.figures
+    .filter(isTelling)
+    .some((figure) => b.figures.some((other) => figure.kind === other.kind && saysSame(figure, other)));
 }

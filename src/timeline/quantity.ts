@@ -4,7 +4,7 @@ import type { Day } from '../corpus/day.ts';
 import { paragraphsOf, sentencesOf } from '../corpus/sentences.ts';
 import { overlaps, type Span } from '../corpus/span.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
-import { clauseAround } from './acts.ts';
+import { statementAround } from './acts.ts';
 import { type Figure, figuresIn, kindOf, saysSame } from './figures.ts';
 
 /** A figure that an article reports of something, and the day it is reported for. */
@@ -101,7 +101,8 @@ function pointAt(article: Article, sentence: Span, figure: Figure): QuantityPoin
   const spans = dates.map(({ span }) => span);
   const own = dates.find((when) => {
     const others = spans.filter((span) => span !== when.span);
-    return overlaps(clauseAround(text, sentence, { date: when.span, others }), figure.span);
+    const { clause } = statementAround(text, sentence, { date: when.span, others });
+    return overlaps(clause, figure.span);
   });
   const point = { figure, words: cite(article, figure.span), citation: cite(article, sentence) };
   if (!own) return day && { ...point, day, dayFrom: 'publication' };

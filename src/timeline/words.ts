@@ -1,7 +1,7 @@
 import type { Citation } from '../corpus/citation.ts';
 import { type Day, formatDay } from '../corpus/day.ts';
 import type { Precision } from '../time/when.ts';
-import { clauseAround } from './acts.ts';
+import { statementAround } from './acts.ts';
 import type { Report, TimelineEntry } from './entries.ts';
 
 const MONTH = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
@@ -63,7 +63,7 @@ export function labelOf({ citation, reports }: TimelineEntry, length: number): s
   const body = exact.slice(DATELINE.exec(exact)?.[0].length ?? 0);
   const first = reports[0];
   if (!first || body.length <= length) return shortened(body, length);
-  const clause = clauseAround(article.text, span, { date: first.when.span, others: first.besides });
+  const { clause } = statementAround(article.text, span, { date: first.when.span, others: first.besides });
   const part = article.text.slice(clause.start, span.end).replace(/^(?:[\s,;:–—-]|and\b|but\b)+/, '');
   const isAtEnd = part.length < body.length * 0.6;
   return isAtEnd ? `…${shortened(part, length - 1)}` : shortened(body, length);

@@ -1,6 +1,6 @@
 import { type Span, slice } from '../../corpus/span.ts';
+import type { Difference } from '../../timeline/differences.ts';
 import type { Report, TimelineEntry } from '../../timeline/entries.ts';
-import type { Difference } from '../../timeline/fold.ts';
 import { dateWordsOf } from '../../timeline/words.ts';
 import { LIMITS } from '../limits.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';

@@ -1,0 +1,117 @@
+import type { Article } from '../corpus/article.ts';
+import { type Citation, cite } from '../corpus/citation.ts';
+import type { Report } from './entries.ts';
+import { areNear, type Figure, keyOf } from './figures.ts';
+import { type NamePair, namePairsIn, spellsDifferently } from './names.ts';
+
+/** One of the differing statements of reports of the same event. */
+export interface DifferenceSide {
+  /** The words in which they differ: "15 to 20 people", "last Tuesday". */
+  readonly words: Citation;
+  /** The place of its report among the entry's reports, from 0. */
+  readonly report: number;
+}
+
+/** What reports of the same event differ on, in the order of the reports. */
+export interface Difference {
+  readonly about: 'figures' | 'names' | 'day';
+  readonly sides: readonly DifferenceSide[];
+}
+
+/** What reports of one event differ on: the figures for the same thing, the spelling of a name, and the day. */
+export function differencesAmong(reports: readonly Report[]): readonly Difference[] {
+  const days = new Set(reports.map(({ when }) => when.from));
+  const onDay: Difference = {
+    about: 'day',
+    sides: reports.map(({ citation, when }, report) => ({
+      words: cite(citation.article, when.span),
+      report,
+    })),
+  };
+  return [...figureDifferences(reports), ...nameDifferences(reports), ...(days.size > 1 ? [onDay] : [])];
+}
+
+interface Counted extends DifferenceSide {
+  readonly figure: Figure;
+}
+
+/** Figures that count the same. */
+interface Count {
+  /** The first of each that are put in the same words. */
+  readonly sides: Map<string, Counted>;
+  /** The reports that they stand in, each in another. */
+  readonly reports: Set<number>;
+}
+
+function figureDifferences(reports: readonly Report[]): readonly Difference[] {
+  const counts: Count[] = [];
+  for (const side of reports.flatMap(countedIn)) {
+    const known = counts.find((count) => isOfCount(count, side));
+    const count = known ?? { sides: new Map(), reports: new Set() };
+    if (!known) counts.push(count);
+    const key = keyOf(side.figure);
+    if (!count.sides.has(key)) count.sides.set(key, side);
+    count.reports.add(side.report);
+  }
+  return counts.flatMap((count) => {
+    const sides = firstOfEach([...count.sides.values()], ({ figure: { low, high, hedge } }) =>
+      [low, high, hedge].join(' '),
+    );
+    if (sides.length < 2) return [];
+    return [{ about: 'figures' as const, sides: sides.map(({ words, report }) => ({ words, report })) }];
+  });
+}
+
+function countedIn({ citation, figures }: Report, report: number): readonly Counted[] {
+  return figures.map((figure) => ({ figure, words: cite(citation.article, figure.span), report }));
+}
+
+/** "15 to 20 people" counts what "about 20 guerrillas" does; in the same report it does not. */
+function isOfCount({ sides, reports }: Count, { figure, report }: Counted): boolean {
+  const isOfSame = (other: Figure) =>
+    (other.kind === figure.kind || other.kind === 'peopl' || figure.kind === 'peopl') &&
+    areNear(other, figure);
+  return !reports.has(report) && [...sides.values()].every((side) => isOfSame(side.figure));
+}
+
+interface Named {
+  readonly name: NamePair;
+  readonly full: string;
+  readonly article: Article;
+  readonly report: number;
+}
+
+function nameDifferences(reports: readonly Report[]): readonly Difference[] {
+  const named = spelledVariously(reports.flatMap(namedIn));
+  const pairs = named.flatMap((one, index) => {
+    const two = named.slice(index + 1).find((other) => spellsDifferently(one.name, other.name));
+    return two ? [[one, two] as const] : [];
+  });
+  return firstOfEach(pairs, ([one, two]) => `${one.full} ${two.full}`).map((pair) => ({
+    about: 'names',
+    sides: pair.map(({ name, article, report }) => ({ words: cite(article, name.span), report })),
+  }));
+}
+
+function namedIn({ citation: { article, span } }: Report, report: number): readonly Named[] {
+  return namePairsIn(article.text, span).map((name) => {
+    return { name, full: `${name.first} ${name.second}`, article, report };
+  });
+}
+
+/** The names that stand in more than one spelling. They are few: each is then held against all others. */
+function spelledVariously(named: readonly Named[]): readonly Named[] {
+  const names = firstOfEach(named, ({ full }) => full);
+  const isVarious = (one: Named) => names.some((other) => spellsDifferently(one.name, other.name));
+  const various = new Set(names.filter(isVarious).map(({ full }) => full));
+  return named.filter(({ full }) => various.has(full));
+}
+
+function firstOfEach<Item>(items: readonly Item[], keyOfItem: (item: Item) => string): readonly Item[] {
+  const firsts = new Map<string, Item>();
+  for (const item of items) {
+    const key = keyOfItem(item);
+    if (!firsts.has(key)) firsts.set(key, item);
+  }
+  return [...firsts.values()];
+}
