@@ -39,8 +39,9 @@ export function zonedClocks(sentence: Sentence): readonly When[] {
 
 function momentsOf(sentence: Sentence): readonly Moment[] {
   const { words } = sentence;
-  const named = namedDates(words);
-  return [...words.matchAll(MOMENT)].flatMap((match) => {
+  const matches = [...words.matchAll(MOMENT)];
+  const named = matches.length > 0 ? namedDates(words) : []; // the dearest of all readings
+  return matches.flatMap((match) => {
     const { clock = '', short, place } = match.groups ?? {};
     const { start, end } = spanOf(match);
     const zone = place === 'local' ? undefined : zoneNamed(short ?? place ?? '');

@@ -29,6 +29,7 @@ const OWN_RULES: readonly Rule[] = [
 
 /** Rules for phrases that lean on a day named elsewhere. */
 const LEANING_RULES: readonly Rule[] = [countedDays, daysOfSeries, clocksAlone];
+const ALL_RULES = [...OWN_RULES, ...LEANING_RULES];
 
 /** How far back a phrase such as "the day before" looks for the day it leans on, in characters. */
 const LOOK_BACK = 400;
@@ -40,34 +41,54 @@ const LOOK_BACK = 400;
  * @param within usually a sentence; the text before it is read for what "the day before" leans on
  */
 export function resolveDates(text: string, within: Span, reference: DateReference): readonly When[] {
-  const sentence = sentenceAt(text, within, reference);
-  const found = applyRules([...OWN_RULES, ...LEANING_RULES], sentence);
-  return found.map((when) => ({
-    ...when,
-    span: { start: when.span.start + within.start, end: when.span.end + within.start },
-  }));
+  return dateReader(text, reference)(within);
 }
 
-function sentenceAt(text: string, within: Span, { published }: DateReference): Sentence {
-  const daysOf = (span: Span) =>
-    applyRules(OWN_RULES, sentenceAt(text, span, { ...(published && { published }) }))
-      .filter((when) => when.precision === 'day')
-      .map((when) => when.from);
-  return {
-    words: slice(text, within),
-    article: text,
-    ...(published && { published }),
-    dayBefore: () => daysOf({ start: Math.max(0, within.start - LOOK_BACK), end: within.start }).at(-1),
-    daysNamed: () => paragraphsOf(text).flatMap(daysOf),
+/** Resolves the dates of one span of a text after another: what the whole text names is read once. */
+export function dateReader(text: string, reference: DateReference): (within: Span) => readonly When[] {
+  let named: readonly Day[] | undefined;
+  const daysNamed = () => {
+    named ??= paragraphsOf(text).flatMap((paragraph) => daysOf(text, paragraph, reference));
+    return named;
   };
+  return (within) => {
+    const { start } = within;
+    const found = applyRules(ALL_RULES, {
+      ...wordsAt(text, within, reference),
+      dayBefore: () => daysOf(text, { start: Math.max(0, start - LOOK_BACK), end: start }, reference).at(-1),
+      daysNamed,
+    });
+    return found.map((when) => ({
+      ...when,
+      span: { start: when.span.start + start, end: when.span.end + start },
+    }));
+  };
+}
+
+/** The days that a span of a text names on its own. */
+function daysOf(text: string, span: Span, reference: DateReference): readonly Day[] {
+  const leaningOnNothing = { dayBefore: () => undefined, daysNamed: () => [] };
+  return applyRules(OWN_RULES, { ...wordsAt(text, span, reference), ...leaningOnNothing })
+    .filter((when) => when.precision === 'day')
+    .map((when) => when.from);
+}
+
+function wordsAt(
+  text: string,
+  span: Span,
+  { published }: DateReference,
+): Pick<Sentence, 'words' | 'article' | 'published'> {
+  return { words: slice(text, span), article: text, ...(published && { published }) };
 }
 
 function applyRules(rules: readonly Rule[], sentence: Sentence): readonly When[] {
   let known: readonly When[] = [];
   for (const rule of rules) {
-    const isFree = ({ span }: When) => !known.some((other) => overlaps(other.span, span));
-    const added = rule(sentence, known).filter(isFree);
-    known = [...known, ...added].sort((a, b) => a.span.start - b.span.start);
+    const before = known;
+    const added = rule(sentence, before).filter(
+      ({ span }) => !before.some((other) => overlaps(other.span, span)),
+    );
+    if (added.length > 0) known = [...before, ...added].sort((a, b) => a.span.start - b.span.start);
   }
   return known.filter(({ span }) => !isDateline(sentence.words, span));
 }

@@ -3,7 +3,7 @@ import { type Citation, cite } from '../corpus/citation.ts';
 import { paragraphsOf, sentencesOf } from '../corpus/sentences.ts';
 import { type Span, slice } from '../corpus/span.ts';
 import { atPrecision } from '../time/calendar.ts';
-import { resolveDates } from '../time/dates-in-text.ts';
+import { dateReader } from '../time/dates-in-text.ts';
 import { speaksOfFuture } from '../time/tense.ts';
 import type { Certainty, Period, Precision, When } from '../time/when.ts';
 import { type Act, statementAround } from './acts.ts';
@@ -64,8 +64,9 @@ export function* timelineSteps(articles: readonly Article[]): Steps<readonly Tim
 export function reportsOf(article: Article): readonly Report[] {
   const { text, published } = article;
   const sentences = paragraphsOf(text).flatMap((paragraph) => sentencesOf(text, paragraph));
+  const datesIn = dateReader(text, { ...(published && { published }) });
   return sentences.flatMap((sentence) => {
-    const dates = resolveDates(text, sentence, { ...(published && { published }) });
+    const dates = datesIn(sentence);
     if (dates.length === 0 || !tellsSomething(slice(text, sentence))) return [];
     const possible = dates.filter(
       (when) => !published || when.from <= published || isAhead(text, sentence, when),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Day, parseDay } from '../../src/corpus/day.ts';
+import { sentencesOf } from '../../src/corpus/sentences.ts';
 import { slice } from '../../src/corpus/span.ts';
 import { atPrecision } from '../../src/time/calendar.ts';
-import { resolveDates } from '../../src/time/dates-in-text.ts';
+import { dateReader, resolveDates } from '../../src/time/dates-in-text.ts';
 
 function day(text: string): Day {
   const parsed = parseDay(text);
@@ -184,5 +185,20 @@ describe('words that are no dates', () => {
     expect(datesIn('LIMA, Peru, Jan. 8 (Reuter) - Rebels freed two on Tuesday.', FRIDAY)).toEqual([
       'Tuesday = 1997-01-07 resolved',
     ]);
+  });
+});
+
+describe('a reader of one text', () => {
+  it('gives each sentence the dates that it has by itself, whichever was read before', () => {
+    const text =
+      'It began on December 17. They struck on Tuesday, the 126th day of the crisis. The 126th day of it was long. ' +
+      'They left the next day. Shots were heard at 2:50 a.m. local time.';
+    const reference = { published: day('1997-04-23') };
+    const sentences = sentencesOf(text, { start: 0, end: text.length });
+    const alone = sentences.map((sentence) => resolveDates(text, sentence, reference));
+    const reader = dateReader(text, reference);
+    expect(sentences.map(reader)).toEqual(alone);
+    expect(sentences.toReversed().map(reader)).toEqual(alone.toReversed());
+    expect(alone.map((dates) => dates.length)).toEqual([1, 2, 1, 1, 1]);
   });
 });
