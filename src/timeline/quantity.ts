@@ -5,7 +5,8 @@ import { paragraphsOf, sentencesOf } from '../corpus/sentences.ts';
 import { overlaps, type Span } from '../corpus/span.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import { statementAround } from './acts.ts';
-import { type Figure, figuresIn, kindOf, saysSame } from './figures.ts';
+import { type Figure, figuresIn, kindOf } from './figures.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** A figure that an article reports of something, and the day it is reported for. */
 export interface QuantityPoint {
@@ -25,24 +26,37 @@ export interface QuantityPoint {
  * them; and figures of a day that the text does not say.
  */
 export function quantityOf(articles: readonly Article[], word: string): readonly QuantityPoint[] {
+  return atOnce(quantitySteps(articles, word));
+}
+
+/** The same in short steps, for a program that has others to serve meanwhile. */
+export function* quantitySteps(articles: readonly Article[], word: string): Steps<readonly QuantityPoint[]> {
   const kind = kindOf(word.trim());
-  const points = articles.flatMap((article) => pointsOf(article, kind));
-  const sorted = points.sort(
-    (a, b) =>
-      a.day.localeCompare(b.day) ||
-      published(a).localeCompare(published(b)) ||
-      a.citation.span.start - b.citation.span.start,
+  const points: QuantityPoint[] = [];
+  for (const article of articles) yield void points.push(...pointsOf(article, kind));
+  const firsts = new Map<string, QuantityPoint>();
+  for (const point of points.sort(byDay)) {
+    const key = told(point);
+    if (!firsts.has(key)) firsts.set(key, point);
+  }
+  return [...firsts.values()];
+}
+
+function byDay(a: QuantityPoint, b: QuantityPoint): number {
+  return (
+    a.day.localeCompare(b.day) ||
+    published(a).localeCompare(published(b)) ||
+    a.citation.span.start - b.citation.span.start
   );
-  return sorted.filter((point, index) => sorted.findIndex((other) => repeats(point, other)) === index);
 }
 
 function published({ citation }: QuantityPoint): string {
   return citation.article.published ?? '';
 }
 
-/** The same figure for the same day, whoever reports it. */
-function repeats(a: QuantityPoint, b: QuantityPoint): boolean {
-  return a.day === b.day && saysSame({ ...a.figure, hedge: 'exact' }, { ...b.figure, hedge: 'exact' });
+/** The same for the same figure of the same day, whoever reports it and however surely. */
+function told({ day, figure: { low, high } }: QuantityPoint): string {
+  return `${day} ${low} ${high}`;
 }
 
 function pointsOf(article: Article, kind: string): readonly QuantityPoint[] {

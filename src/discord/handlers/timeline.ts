@@ -1,7 +1,7 @@
-import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { parseDay } from '../../corpus/day.ts';
 import type { AskOptions, Engine } from '../../engine.ts';
-import { type TimelineEntry, timelineOf } from '../../timeline/entries.ts';
+import type { TimelineEntry } from '../../timeline/entries.ts';
 import { entriesAbout, filterTimeline } from '../../timeline/filter.ts';
 import { drawQuantity } from '../../timeline/picture/quantity-picture.ts';
 import { drawTimeline } from '../../timeline/picture/timeline-picture.ts';
@@ -14,8 +14,9 @@ import { keyOf } from '../keys.ts';
 import type { Reply, ReplyFile } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
 import { pictureFile, renderTimeline } from '../render/timeline.ts';
-import { hiddenOptions, messageOptions } from '../send.ts';
+import { messageOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
+import { timelineIn } from '../timelines.ts';
 import type { Words } from '../words/words.ts';
 
 /** What a timeline is of. All of it is in the custom ids of its page buttons. */
@@ -58,34 +59,17 @@ export async function timelinePage(
   { services, words }: Context,
 ): Promise<void> {
   const query = decodeQuery(args.query, services);
-  const reply = pageOf(await entriesOf(query, services.engine), { query, page: Number(args.page), words });
   const isHidden = interaction.message.flags.has('Ephemeral');
   const isTheirs = isHidden || interaction.message.interactionMetadata?.user.id === interaction.user.id;
-  if (!isTheirs) {
-    await interaction.reply(hiddenOptions(reply));
-    return;
-  }
+  // Before the timeline is made, which after a restart can take longer than Discord waits.
+  await (isTheirs ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  const reply = pageOf(await entriesOf(query, services.engine), { query, page: Number(args.page), words });
   const { files: _, ...page } = messageOptions(reply); // the picture stays as it is
-  await interaction.update(page);
-}
-
-const timelines = new WeakMap<
-  Engine,
-  { readonly indexVersion: string; readonly entries: readonly TimelineEntry[] }
->();
-
-/** The whole timeline of the index in use. Reading all dates of all articles is done once for each. */
-function timelineIn(engine: Engine): readonly TimelineEntry[] {
-  const indexVersion = `${engine.status().indexVersion} ${engine.articles().length}`;
-  const known = timelines.get(engine);
-  if (known?.indexVersion === indexVersion) return known.entries;
-  const entries = timelineOf(engine.articles());
-  timelines.set(engine, { indexVersion, entries });
-  return entries;
+  await interaction.editReply(page);
 }
 
 async function entriesOf({ about, ...filters }: Query, engine: Engine): Promise<readonly TimelineEntry[]> {
-  const entries = filterTimeline(timelineIn(engine), filters);
+  const entries = filterTimeline(await timelineIn(engine), filters);
   return about === undefined ? entries : entriesAbout(entries, about, engine.meaning);
 }
 

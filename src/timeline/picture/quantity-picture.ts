@@ -2,7 +2,8 @@ import { scaleLinear } from 'd3-scale';
 import type { Article } from '../../corpus/article.ts';
 import { type Day, formatDay } from '../../corpus/day.ts';
 import { daysBetween } from '../../time/calendar.ts';
-import { type QuantityPoint, quantityOf } from '../quantity.ts';
+import { type QuantityPoint, quantitySteps } from '../quantity.ts';
+import { inTurns } from '../steps.ts';
 import { shortened } from '../words.ts';
 import { AXIS_X, gapAxis, gapHeight, TEXT_X } from './axis.ts';
 import { lineFrom, PALETTES, type Palette, type Picture, paint, type Theme, textAt, WIDTH } from './svg.ts';
@@ -42,7 +43,8 @@ export async function drawQuantity(
   word: string,
   { theme = 'light', from, to }: QuantityPictureOptions = {},
 ): Promise<QuantityPicture | undefined> {
-  const all = quantityOf(articles, word).filter(({ day }) => (!from || day >= from) && (!to || day <= to));
+  const found = await inTurns(quantitySteps(articles, word));
+  const all = found.filter(({ day }) => (!from || day >= from) && (!to || day <= to));
   const points = all.slice(0, MOST);
   if (points.length === 0) return undefined;
   const palette = PALETTES[theme];
