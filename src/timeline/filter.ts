@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { stemmer } from 'stemmer';
 import type { Day } from '../corpus/day.ts';
 import { cosine } from '../embedding/cosine.ts';
@@ -44,15 +45,47 @@ export type MeaningScorer = (about: string, sentences: readonly string[]) => Pro
 /** The model whose cosines the limits below were set for; e5's all lie between 0.7 and 0.9. */
 export const MEANING_MODEL = 'Xenova/all-MiniLM-L6-v2';
 
-/** Scores by the cosine of a model's embeddings, of which `MEANING_MODEL` is the one to take. */
-export function meaningScorer(
-  embedder: Pick<Embedder, 'embed' | 'countTokens' | 'maxTokens'>,
-): MeaningScorer {
+type Reader = Pick<Embedder, 'embed' | 'countTokens' | 'maxTokens'>;
+
+/** How many sentences the model is given at once. A question that comes meanwhile waits for no more. */
+const BATCH = 16;
+
+/** How much memory remembered embeddings of sentences may take, in bytes: some 40,000 of them. */
+const MAX_BYTES = 64 * 2 ** 20;
+
+/**
+ * Scores by the cosine of a model's embeddings, of which `MEANING_MODEL` is the one to take. Sentences
+ * that it has read are remembered: turning a page or asking about something else reads none again.
+ */
+export function meaningScorer(embedder: Reader): MeaningScorer {
+  const read = new LRUCache<string, Float32Array>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ byteLength }) => byteLength + 1,
+  });
   return async (about, sentences) => {
     const [wanted = new Float32Array()] = await embedder.embed(await readable(embedder, [about]), 'question');
-    const found = await embedder.embed(await readable(embedder, sentences), 'passage');
-    return found.map((vector) => cosine(wanted, vector));
+    const scores: number[] = [];
+    for (let start = 0; start < sentences.length; start += BATCH) {
+      const vectors = await vectorsOf(sentences.slice(start, start + BATCH), read, embedder);
+      scores.push(...vectors.map((vector) => cosine(wanted, vector)));
+    }
+    return scores;
   };
+}
+
+async function vectorsOf(
+  sentences: readonly string[],
+  read: LRUCache<string, Float32Array>,
+  embedder: Reader,
+): Promise<readonly Float32Array[]> {
+  const known = new Map(sentences.map((sentence) => [sentence, read.get(sentence)]));
+  const fresh = [...known.keys()].filter((sentence) => !known.get(sentence));
+  const found = fresh.length > 0 ? await embedder.embed(await readable(embedder, fresh), 'passage') : [];
+  for (const [index, sentence] of fresh.entries()) {
+    known.set(sentence, found[index]);
+    read.set(sentence, found[index]);
+  }
+  return sentences.map((sentence) => known.get(sentence) ?? new Float32Array());
 }
 
 /** Sentences less near than this mean something else: "football results" comes to 0.18. */
@@ -77,30 +110,41 @@ export async function entriesAbout(
     ...new Set(entries.flatMap((entry) => entry.reports.map(({ citation }) => citation.exact))),
   ];
   const scores = score ? await score(about, sentences) : [];
-  const least = Math.max(NEAR, NEAR_THE_BEST * Math.max(0, ...scores));
+  const best = scores.reduce((most, one) => Math.max(most, one), 0);
+  const least = Math.max(NEAR, NEAR_THE_BEST * best);
   const near = new Set(sentences.filter((_, index) => (scores[index] ?? 0) >= least));
-  const having = (share: number) =>
-    new Set(sentences.filter((sentence) => shareOf(wanted, stemsOf(sentence)) >= share));
-  const withAll = having(1);
+  const shares = sharesIn(sentences, wanted);
   const some = (passes: (sentence: string) => boolean) =>
     entries.filter((entry) => entry.reports.some(({ citation }) => passes(citation.exact)));
-  const found = some((sentence) => near.has(sentence) || withAll.has(sentence));
-  if (found.length > 0) return found;
-  const withHalf = having(0.5);
-  return some((sentence) => withHalf.has(sentence));
+  const having = (share: number) => (sentence: string) => (shares.get(sentence) ?? 0) >= share;
+  const hasAll = having(1);
+  const found = some((sentence) => near.has(sentence) || hasAll(sentence));
+  return found.length > 0 ? found : some(having(0.5));
 }
 
-function shareOf(wanted: readonly string[], stems: readonly string[]): number {
-  return wanted.filter((stem) => stems.includes(stem)).length / wanted.length;
+/** Which share of the wanted stems each sentence has. */
+function sharesIn(sentences: readonly string[], wanted: readonly string[]): ReadonlyMap<string, number> {
+  const known = new Map<string, string>(); // the words of many sentences are few
+  const stemOf = (word: string) => {
+    const stem = known.get(word) ?? stemmer(word);
+    known.set(word, stem);
+    return stem;
+  };
+  return new Map(
+    sentences.map((sentence) => {
+      const stems = stemsOf(sentence, stemOf);
+      return [sentence, wanted.filter((stem) => stems.includes(stem)).length / wanted.length];
+    }),
+  );
 }
 
 const SMALL_WORDS = new Set(
   'a an the of in on at to by for from with and or about what when who how was were is are did do'.split(' '),
 );
 
-function stemsOf(text: string): readonly string[] {
+function stemsOf(text: string, stemOf = stemmer): readonly string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.filter((word) => !SMALL_WORDS.has(word)).map(stemmer);
+  return words.filter((word) => !SMALL_WORDS.has(word)).map(stemOf);
 }
 
 /** Part of a list, with its place in the whole. */

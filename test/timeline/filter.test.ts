@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { timelineOf } from '../../src/timeline/entries.ts';
-import { entriesAbout, filterTimeline, page } from '../../src/timeline/filter.ts';
+import { entriesAbout, filterTimeline, meaningScorer, page } from '../../src/timeline/filter.ts';
 import { article, day } from './support.ts';
 
 const ENTRIES = timelineOf([
@@ -67,6 +67,45 @@ describe('what an entry is about', () => {
     const score = async (_: string, sentences: readonly string[]) => sentences.map(() => 0.2);
     expect(await entriesAbout(ENTRIES, 'football', score)).toEqual([]);
     expect(await entriesAbout(ENTRIES, ' ?! ')).toEqual([]);
+  });
+});
+
+describe('the meaning of sentences', () => {
+  /** A model of two numbers, how often a text has "a" and its length; it notes what it is given. */
+  function openModel() {
+    const requests: (readonly string[])[] = [];
+    return {
+      requests,
+      maxTokens: 100,
+      countTokens: async (texts: readonly string[]) => texts.map(({ length }) => length),
+      embed: async (texts: readonly string[]) => {
+        requests.push(texts);
+        return texts.map((text) => Float32Array.of(text.split('a').length - 1, text.length));
+      },
+    };
+  }
+
+  it('is a cosine each, in their order, also of one that is asked for twice', async () => {
+    const score = meaningScorer(openModel());
+    expect(await score('a', ['aa', 'b', 'aa'])).toEqual([4, 1, 4]);
+    expect(await score('b', ['b', 'aa', 'aab'])).toEqual([1, 2, 3]);
+    expect(await score('b', [])).toEqual([]);
+  });
+
+  it('is read a few sentences at a time, so that a question may come between', async () => {
+    const model = openModel();
+    const sentences = Array.from({ length: 50 }, (_, index) => `sentence ${index}`);
+    expect(await meaningScorer(model)('about', sentences)).toHaveLength(50);
+    expect(model.requests.slice(1).flat()).toEqual(sentences);
+    expect(Math.max(...model.requests.map(({ length }) => length))).toBeLessThan(20);
+  });
+
+  it('is read once for all that is asked of the same sentences', async () => {
+    const model = openModel();
+    const score = meaningScorer(model);
+    await score('a', ['one', 'two']);
+    await score('b', ['two', 'three', 'one']);
+    expect(model.requests).toEqual([['a'], ['one', 'two'], ['b'], ['three']]);
   });
 });
 
