@@ -10,11 +10,15 @@ import pc from 'picocolors';
 import { readQuestions } from '../eval/questions.ts';
 import { inspect } from '../src/answer/answerer.ts';
 import { openReader } from '../src/answer/examine.ts';
+import type { Article } from '../src/corpus/article.ts';
+import { addDays } from '../src/corpus/day.ts';
 import { loadCorpus } from '../src/corpus/load.ts';
 import { slice } from '../src/corpus/span.ts';
 import type { Embedder } from '../src/embedding/embedder.ts';
 import { openEmbedders } from '../src/embedding/open.ts';
 import { openIndex, reindex } from '../src/retrieval/reindex.ts';
+import { timelineSteps } from '../src/timeline/entries.ts';
+import { inTurns } from '../src/timeline/steps.ts';
 
 /** A figure and the bar that it is held against. */
 interface Measured {
@@ -37,6 +41,7 @@ const embedders = await openEmbedders({ modelsDir: MODELS_DIR });
 const figures = [
   ...(await indexing(embedders)),
   ...(await answering(embedders)),
+  ...(await timelines()),
   ...(await starting()),
   await installedSize(),
 ];
@@ -117,6 +122,44 @@ async function answering(models: readonly Embedder[]): Promise<readonly Measured
     { name: 'warm answer, in question embeddings', value: median(uncached) / one, unit: '', bar: 45 },
     { name: 'the same with its passages cached', value: median(cached) / one, unit: '', bar: 8 },
   ];
+}
+
+/** The timeline of many articles: what each costs of four times as many, and what it does to the event loop. */
+async function timelines(): Promise<readonly Measured[]> {
+  const { loaded } = await loadCorpus('corpus/articles');
+  const shipped = loaded.map(({ article }) => article);
+  const few = laterCopies(shipped, 500);
+  const many = laterCopies(shipped, 2000);
+  const make = (articles: readonly Article[]) => timed(() => inTurns(timelineSteps(articles)));
+  await make(shipped); // warms up
+  const some = await make(few);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const all = await make(many);
+  delay.disable();
+  console.log(pc.dim(`${many.length} articles: timeline made in ${all.toFixed(0)} ms`));
+  const ratio = all / many.length / (some / few.length);
+  return [
+    { name: 'timeline: an article of 2000, in one of 500', value: ratio, unit: '', bar: 1.5 },
+    {
+      name: 'worst event-loop delay meanwhile',
+      value: Math.max(0, delay.max / 1e6 - 5),
+      unit: 'ms',
+      bar: 50,
+    },
+  ];
+}
+
+/** So many articles: these, and the same again, each time published three days later. */
+function laterCopies(articles: readonly Article[], count: number): readonly Article[] {
+  const copies = Array.from({ length: Math.ceil(count / articles.length) }, (_, copy) =>
+    articles.map((article) => ({
+      ...article,
+      id: `${article.id}-${copy}`,
+      ...(article.published && { published: addDays(article.published, 3 * copy) }),
+    })),
+  );
+  return copies.flat().slice(0, count);
 }
 
 /** The first start of a fresh clone to its first answer, later ones, and the memory that it takes. */
