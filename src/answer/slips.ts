@@ -9,12 +9,14 @@ export function rankOf(slip: Slip): number {
 
 /** Up to this length, a letter changed makes another word too often to tell a slip. */
 const SHORT = 5;
+/** From this length on, two edits of other kinds leave enough of a word to know it by. */
+const TWO_OTHERS = 8;
 /** From this length on, any letter within may be missing or too many. */
 const LONG = 7;
 
 /**
  * Tells which slip makes the first word of another, both in lower case and some edits apart: letters
- * swapped or doubled, letters that sound alike, or a finger off its key. Undefined when none does, as
+ * swapped, misplaced or doubled, letters that sound alike, or a finger off its key. Undefined when none does, as
  * real words that a dictionary lacks ("broaden", "pertain") are as near to others ("broader", "certain").
  */
 export function slipFrom(typed: string): (word: string, edits: number) => Slip | undefined {
@@ -23,8 +25,9 @@ export function slipFrom(typed: string): (word: string, edits: number) => Slip |
   const consonants = consonantsOf(typed);
   return (word, edits) => {
     if (!beginAlike(typed, word)) return undefined;
-    if (edits > 1) return consonants === consonantsOf(word) ? 'sound' : undefined;
     if (isSwapped(word)) return 'swapped';
+    if (edits > 1)
+      return typed.length >= TWO_OTHERS && consonants === consonantsOf(word) ? 'sound' : undefined;
     if (isUnclear(typed, word)) return undefined;
     if (sound === soundOf(word)) return 'sound';
     return isFingerOff(typed, word) ? 'finger' : undefined;

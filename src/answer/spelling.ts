@@ -42,8 +42,8 @@ export function dictionaryOf(
 
 /** A longer string is no word that somebody misspelled. */
 const LONGEST = 20;
-/** From this length on, two edits leave enough of a word to know it by. */
-const TWO_EDITS = 8;
+/** From this length on, a letter may stand far from its place, which is two edits. */
+const TWO_EDITS = 6;
 /** From these lengths on, a word that the corpus does not have may be meant, and with a letter changed. */
 const FOREIGN = 6;
 const FOREIGN_CHANGED = 8;

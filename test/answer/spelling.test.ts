@@ -38,6 +38,7 @@ describe('mend', () => {
     ['the next key', 'the govermment', 'the government'],
     ['two slips in a long word', 'the pasengirs', 'the passengers'],
     ['a short word’s neighbours swapped', 'Moe gvae orders', 'Moe gave orders'],
+    ['a letter far from its place', 'the dnager and the capiatn', 'the dnager and the Captain'],
     ['a name in small letters', 'was solvieg saved', 'was Solveig saved'],
     ['a name', 'was Solvieg saved', 'was Solveig saved'],
     ['before a possessive', 'the captian’s orders', 'the Captain’s orders'],
@@ -117,7 +118,9 @@ describe('mend', () => {
 describe('slipFrom', () => {
   it.each([
     ['recieve', 'receive', 1, 'swapped'],
-    ['comitee', 'committee', 2, 'sound'],
+    ['capiatn', 'captain', 2, 'swapped'],
+    ['comitee', 'committee', 2, 'swapped'],
+    ['pasengirs', 'passengers', 2, 'sound'],
     ['residense', 'residence', 1, 'sound'],
     ['hospiral', 'hospital', 1, 'finger'],
     ['hopital', 'hospital', 1, 'finger'],
@@ -130,6 +133,7 @@ describe('slipFrom', () => {
     ['pertain', 'certain', 1],
     ['dispense', 'disperse', 1],
     ['ejection', 'execution', 2],
+    ['injird', 'injured', 2],
     ['rebel', 'rebels', 1],
   ])('%s for %s, %i apart, is none', (typed, word, edits) => {
     expect(slipFrom(typed)(word, edits)).toBeUndefined();
