@@ -83,7 +83,7 @@ function quoteOf({ ranked, span }: QuoteSpan): Quote {
   const { passage, sentence } = ranked.candidate;
   return {
     citation: cite(passage.article, span),
-    marked: { start: sentence.start, end: Math.min(sentence.end, span.end) },
+    marked: sentence,
     dates: datesOf(passage.article, span),
     score: ranked.score,
   };

@@ -1,12 +1,13 @@
 import type { Article } from '../corpus/article.ts';
 import { addDays } from '../corpus/day.ts';
-import { sentencesOf } from '../corpus/sentences.ts';
+import { clausesOf, sentencesOf } from '../corpus/sentences.ts';
 import { type Span, slice } from '../corpus/span.ts';
 import type { TokenVectors } from '../embedding/embedder.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import type { When } from '../time/when.ts';
 import type { Match, MatchedPassage, PassageMatch } from './match.ts';
 import { holdsKind, type Question } from './question.ts';
+import { LONGEST_QUOTE } from './quotes.ts';
 
 /** A passage that may answer, with its sentences. */
 export interface CandidatePassage {
@@ -14,6 +15,7 @@ export interface CandidatePassage {
   readonly place: number;
   readonly article: Article;
   readonly span: Span;
+  /** One that is longer than a quote may be stands here clause by clause. */
   readonly sentences: readonly Span[];
   /** For each sentence, the dates that it names. */
   readonly dates: readonly (readonly When[])[];
@@ -79,7 +81,11 @@ export function matchedPassageOf(passage: CandidatePassage, tokens: TokenVectors
 
 /** A passage of the index, with all that can be known of it before a question is asked. */
 export function candidatePassageOf(place: number, article: Article, span: Span): CandidatePassage {
-  const sentences = sentencesOf(article.text, span);
+  const sentences = sentencesOf(article.text, span).flatMap((sentence) =>
+    sentence.end - sentence.start <= LONGEST_QUOTE
+      ? [sentence]
+      : clausesOf(article.text, sentence, LONGEST_QUOTE / 2),
+  );
   return { place, article, span, sentences, dates: sentences.map((sentence) => datesOf(article, sentence)) };
 }
 

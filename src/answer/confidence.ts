@@ -1,7 +1,7 @@
 import { slice } from '../corpus/span.ts';
 import { figuresIn, kindOf } from '../timeline/figures.ts';
 import type { Findings } from './examine.ts';
-import { holdsKind, holdsMeasure } from './question.ts';
+import { headOf, holdsKind, holdsMeasure } from './question.ts';
 import { type QuoteSpan, SHOWN } from './quotes.ts';
 import type { Ranked } from './score.ts';
 
@@ -10,19 +10,17 @@ export const EVIDENCE = [
   'topicPassage',
   'topicPassagePooled',
   'topicWeakest',
-  'rankBest',
+  'topicBest',
+  'topicStandout',
   'rankPassagePooled',
   'rankWeakest',
-  'lead',
   'score',
   'shared',
   'length',
   'kindMissing',
-  'asksNumber',
   'figureMissing',
   'measureMissing',
   'namesHead',
-  'headMatch',
 ] as const;
 
 export type EvidenceName = (typeof EVIDENCE)[number];
@@ -50,27 +48,23 @@ export function evidenceOf(
   const { matches } = best.candidate;
   const shown = quotes.slice(0, SHOWN);
   const texts = shown.map(({ ranked: { candidate }, span }) => slice(candidate.passage.article.text, span));
-  const others = ranked.slice(1, 10).map(({ score }) => score);
-  const otherMean = others.reduce((sum, value) => sum + value, 0) / (others.length || 1);
   const weakest = (model: 'topicPassage' | 'rankPassage') =>
     Math.max(...shown.map(({ ranked: { candidate } }) => candidate.matches[model].weakest));
   return {
     topicPassage: matches.topicPassage.mean,
     topicPassagePooled: matches.topicPassage.pooled,
     topicWeakest: weakest('topicPassage'),
-    rankBest: Math.max(...ranked.map(({ candidate }) => candidate.matches.rankPassage.mean)),
+    topicBest: Math.max(...ranked.map(({ candidate }) => candidate.matches.topicPassage.centred)),
+    topicStandout: matches.topic.standout,
     rankPassagePooled: matches.rankPassage.pooled,
     rankWeakest: weakest('rankPassage'),
-    lead: best.score - otherMean,
     score: best.score,
     shared: findings.shared(texts[0] ?? ''),
     length: Math.log(question.text.split(' ').length),
     kindMissing: Number(question.kind !== 'other' && !texts.some((text) => holdsKind(question.kind, text))),
-    asksNumber: Number(question.kind === 'number'),
     figureMissing: Number(question.kind === 'number' && !countsWhatIsAsked(question.text, shown)),
     measureMissing: Number(texts.every((text) => holdsMeasure(question.text, text) === false)),
-    namesHead: Number(findings.headTokens.length > 0),
-    headMatch: headMatch(findings, shown),
+    namesHead: Number(headOf(question.text) !== undefined),
   };
 }
 
@@ -86,14 +80,4 @@ function countsWhatIsAsked(question: string, quotes: readonly QuoteSpan[]): bool
   return quotes.some(({ ranked: { candidate }, span }) =>
     figuresIn(candidate.passage.article.text, span).some(({ kind }) => asked.has(kind)),
   );
-}
-
-/** How well the quotes know the kind of thing that the question wants, by cosine; 0 when it names none. */
-function headMatch({ headTokens }: Findings, quotes: readonly QuoteSpan[]): number {
-  if (headTokens.length === 0) return 0;
-  const bests = quotes.map(({ ranked: { candidate } }) => {
-    const { best } = candidate.matches.topicPassage;
-    return headTokens.reduce((sum, token) => sum + (best[token] ?? 0), 0) / headTokens.length;
-  });
-  return Math.max(...bests);
 }

@@ -1,13 +1,13 @@
 import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
 import { type Span, slice } from '../corpus/span.ts';
-import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
+import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import type { PassageIndex } from '../retrieval/passage-index.ts';
 import { type OpenIndex, textsOf } from '../retrieval/reindex.ts';
 import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
-import { termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
+import { STOP_WORDS, termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
 import {
   type Candidate,
   type CandidatePassage,
@@ -15,14 +15,14 @@ import {
   candidatesOf,
   matchedPassageOf,
 } from './candidates.ts';
-import { matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
-import { headOf, type Question, readQuestion } from './question.ts';
+import { heard, matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
+import { type Question, readQuestion } from './question.ts';
 import type { PassagesOf } from './quotes.ts';
 import { type Dictionary, dictionaryOf, type Mending, mend } from './spelling.ts';
 
 /** How many passages each way of searching brings, and how many are looked at closely. */
-const SEARCHED = 30;
-const LOOKED_AT = 28;
+const SEARCHED = 40;
+const LOOKED_AT = 40;
 
 /** An index ready for questions. */
 export interface Reader {
@@ -48,8 +48,6 @@ export interface Findings {
   /** The misspellings that were mended in it. */
   readonly mendings: readonly Mending[];
   readonly candidates: readonly Candidate[];
-  /** The tokens of the question, as the model that tells topics apart has them, that name the kind of thing wanted. */
-  readonly headTokens: readonly number[];
   /** All passages that any search brought, best first by fused rank. */
   readonly hits: readonly { readonly articleId: string; readonly score: number }[];
   /** The share of the question's terms, each by how much it says, that a text has: 0 to 1. */
@@ -60,7 +58,12 @@ export interface Findings {
 export async function openReader(opened: OpenIndex, embedders: readonly Embedder[]): Promise<Reader> {
   const { index, articles, tokens } = opened;
   const texts = textsOf(opened);
-  const ids = await Promise.all(embedders.map((embedder) => embedder.tokenIds(texts)));
+  const knowledge = await Promise.all(
+    embedders.map(async (embedder, model) => {
+      const embeddings = index.passages.flatMap((passage) => passage.embeddings[model] ?? []);
+      return tokenKnowledgeOf(await embedder.tokenIds(texts), embeddings, await lesserTokensOf(embedder));
+    }),
+  );
   const words = wordIndexOf(texts);
   const published = [...articles.values()].flatMap((article) => article.published ?? []).sort();
   const [first, last] = [published[0], published.at(-1)];
@@ -73,14 +76,20 @@ export async function openReader(opened: OpenIndex, embedders: readonly Embedder
     tokens: createTokenCache(embedders, tokens),
     passagesOf: spansByArticle(index),
     passageAt: passagesAt(opened),
-    knowledge: ids.map((own, model) =>
-      tokenKnowledgeOf(
-        own,
-        index.passages.flatMap(({ embeddings }) => embeddings[model] ?? []),
-      ),
-    ),
+    knowledge,
     days: first && last && { first, last },
   };
+}
+
+const PUNCTUATION = '?!.,:;-–—…\'"’‘“”()[]/&*';
+
+/** The tokens that say nothing or little, where a model has them whole. */
+async function lesserTokensOf(embedder: Embedder): Promise<Pick<TokenKnowledge, 'silent' | 'small'>> {
+  const tokensOf = async (words: Iterable<string>) => {
+    const ids = await embedder.tokenIds([...words]);
+    return new Set(ids.flatMap((own) => (own.length === 1 ? own : [])));
+  };
+  return { silent: await tokensOf(PUNCTUATION), small: await tokensOf(STOP_WORDS) };
 }
 
 function spansByArticle({ passages }: PassageIndex): PassagesOf {
@@ -132,7 +141,11 @@ export async function examine(
   const { read, mendings } = await readMended(reader, asked, before);
   const question = { ...read, text: await readableByAll(read.text, reader.embedders) };
   const vectors = await Promise.all(
-    reader.embedders.map(async (embedder) => (await embedder.embedTokens([question.text], 'question'))[0]),
+    reader.embedders.map(async (embedder, model) => {
+      const [all] = await embedder.embedTokens([question.text], 'question');
+      const knowledge = reader.knowledge[model];
+      return all && knowledge && heard(all, knowledge);
+    }),
   );
   const options = { count: SEARCHED, admit };
   const byWords = reader.words.search(question.text, options);
@@ -160,7 +173,6 @@ export async function examine(
       rank: match(0),
       topic: match(topic),
     }),
-    headTokens: headTokensOf(question.text, vectors[topic]),
     hits: fused.flatMap(({ place, score }) => {
       const passage = reader.index.passages[place]?.passage;
       return passage ? [{ articleId: passage.articleId, score }] : [];
@@ -187,17 +199,17 @@ async function readableByAll(text: string, embedders: readonly Embedder[]): Prom
   return cut;
 }
 
-function headTokensOf(text: string, tokens: TokenVectors | undefined): readonly number[] {
-  const head = headOf(text);
-  if (!head || !tokens) return [];
-  return tokens.offsets.flatMap((offset, token) =>
-    offset >= head.start && offset < head.end ? [token] : [],
-  );
+function sharedWith(shared: (has: (term: string) => boolean) => number, text: string): number {
+  const terms = [...new Set(termsOf(text))];
+  return shared((term) => terms.some((other) => areAkin(term, other)));
 }
 
-function sharedWith(shared: (has: (term: string) => boolean) => number, text: string): number {
-  const terms = new Set(termsOf(text));
-  return shared((term) => terms.has(term));
+/** From this length on, a term that begins another one is of its family: "colombia" and "colombian". */
+const FAMILY = 5;
+
+function areAkin(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) < FAMILY) return a === b;
+  return a.startsWith(b) || b.startsWith(a);
 }
 
 /** The share of a question's terms that a text has, each weighed by how rare it is in the corpus. */

@@ -4,6 +4,10 @@ import { type Interleaved, interleaved, products } from './products.ts';
 
 /** What a corpus says about tokens, for one model. */
 export interface TokenKnowledge {
+  /** Tokens that say nothing: punctuation. */
+  readonly silent: ReadonlySet<number>;
+  /** Tokens that may be rare in a corpus and say little all the same: "what" and other stop words. */
+  readonly small: ReadonlySet<number>;
   /** How much a token of the vocabulary says: the rarer in the corpus, the more. */
   weight(id: number): number;
   /** The direction that all token vectors of the corpus share, of length 1. */
@@ -19,6 +23,7 @@ export interface TokenKnowledge {
 export function tokenKnowledgeOf(
   ids: readonly (readonly number[])[],
   embeddings: readonly Float32Array[],
+  { silent, small }: Pick<TokenKnowledge, 'silent' | 'small'>,
 ): TokenKnowledge {
   const counts = new Map<number, number>();
   for (const passage of ids) for (const id of new Set(passage)) counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -28,9 +33,25 @@ export function tokenKnowledgeOf(
   }
   const norm = Math.sqrt(cosine(common, common)) || 1;
   return {
+    silent,
+    small,
     weight: (id) => Math.log((ids.length + 1) / ((counts.get(id) ?? 0) + 0.5)),
     common: common.map((value) => value / norm),
   };
+}
+
+/** The tokens of a question that say something; all of them when none does. */
+export function heard(question: TokenVectors, { silent }: TokenKnowledge): TokenVectors {
+  const { ids, offsets, vectors, pooled } = question;
+  const kept = ids.flatMap((id, token) => (silent.has(id) ? [] : [token]));
+  if (kept.length === 0) return question;
+  const rows = new Float32Array(kept.length * pooled.length);
+  for (const [row, token] of kept.entries()) {
+    const vector = vectors.subarray(token * pooled.length, (token + 1) * pooled.length);
+    rows.set(vector, row * pooled.length);
+  }
+  const at = (values: readonly number[]) => kept.map((token) => values[token] ?? 0);
+  return { ids: at(ids), offsets: at(offsets), vectors: rows, pooled };
 }
 
 /** A stretch of a passage's tokens, half-open. */
@@ -57,8 +78,6 @@ export interface Match {
   readonly standout: number;
   /** The lowest best cosine of any token that says much; 1 when there is none. */
   readonly weakest: number;
-  /** For each token of the question, its best cosine here, with what all tokens share taken off. */
-  readonly best: Float32Array;
   /** Cosine of the question's embedding with the mean of the tokens here. */
   readonly pooled: number;
 }
@@ -95,6 +114,7 @@ export function matchTokens(
   });
   const stats = question.ids.map((id, token) => ({
     weight: knowledge.weight(id),
+    saysMuch: knowledge.weight(id) > SAYS_MUCH && !knowledge.small.has(id),
     plain: statisticsOf(bests.map(([whole]) => whole?.plain[token] ?? -1)),
     centred: statisticsOf(bests.map(([whole]) => whole?.centred[token] ?? -1)),
   }));
@@ -115,7 +135,6 @@ const NO_MATCH: Match = {
   centred: 0,
   standout: 0,
   weakest: 0,
-  best: NOWHERE,
   pooled: 0,
 };
 
@@ -128,6 +147,7 @@ interface Spread {
 
 interface TokenStatistics {
   readonly weight: number;
+  readonly saysMuch: boolean;
   readonly plain: Spread;
   readonly centred: Spread;
 }
@@ -249,7 +269,7 @@ function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Mat
     standout: 0,
   };
   let weakest = 1;
-  for (const [token, { weight, plain, centred }] of stats.entries()) {
+  for (const [token, { weight, saysMuch, plain, centred }] of stats.entries()) {
     const value = best.plain[token] ?? -1;
     const tells = weight * (plain.highest - plain.mean);
     const tellsCentred = weight * (centred.highest - centred.mean);
@@ -260,7 +280,7 @@ function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Mat
     sums.centredWeight += tellsCentred;
     sums.centred += tellsCentred * (best.centred[token] ?? -1);
     sums.standout += weight * Math.max(0, (value - plain.mean) / (plain.deviation + 1e-6));
-    if (weight > SAYS_MUCH) weakest = Math.min(weakest, value);
+    if (saysMuch) weakest = Math.min(weakest, value);
   }
   return {
     mean: sums.mean / (sums.weight || 1),
@@ -268,7 +288,6 @@ function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Mat
     centred: sums.centred / (sums.centredWeight || 1),
     standout: sums.standout / (sums.weight || 1),
     weakest,
-    best: best.centred,
   };
 }
 

@@ -69,7 +69,7 @@ export function holdsMeasure(question: string, text: string): boolean | undefine
 
 const HEADS: readonly RegExp[] = [
   /\b(?:which|what) (?:is|was|are|were) (?:the |their |his |her )?(?<head>(?:\p{L}+ ){0,3}?\p{L}+) (?:of|for|in|at|called|named)\b/iu,
-  /\b(?:which|what|how many|how much) (?<head>(?:[\p{L}-]+ ){0,3}?[\p{L}-]+)(?= (?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|of|on|in|that|to|the|a|an|\p{L}+(?:ed|s)\b)|\W*$)/iu,
+  /\b(?:which|what|how many|how much) (?!(?:is|was|are|were|did|do|does|has|have|had|will|would|could|can)\b)(?<head>(?:[\p{L}-]+ ){0,3}?[\p{L}-]+)(?= (?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|of|on|in|that|to|the|a|an|\p{L}+(?:ed|s)\b)|\W*$)/iu,
   /\bnames? (?:of|for) (?:the )?(?<head>(?:\p{L}+ ){0,2}?\p{L}+)\b/iu,
 ];
 

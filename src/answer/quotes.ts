@@ -1,10 +1,13 @@
 import type { Article } from '../corpus/article.ts';
 import { isHeading } from '../corpus/sentences.ts';
-import { fits, overlaps, type Span, slice } from '../corpus/span.ts';
+import { overlaps, type Span, slice } from '../corpus/span.ts';
 import type { Ranked } from './score.ts';
 
 /** How many quotes an answer shows. */
 export const SHOWN = 3;
+
+/** No quote is longer, in characters. */
+export const LONGEST_QUOTE = 500;
 
 /** How long quotes may be, in characters. */
 export interface QuoteLengths {
@@ -15,13 +18,16 @@ export interface QuoteLengths {
 }
 
 /** The first quote may bring its whole paragraph; those after it are kept short. */
-export const FIRST_QUOTE: QuoteLengths = { whole: 500, around: 500 };
+export const FIRST_QUOTE: QuoteLengths = { whole: LONGEST_QUOTE, around: LONGEST_QUOTE };
 export const NEXT_QUOTE: QuoteLengths = { whole: 360, around: 330 };
 /** Short neighbouring paragraphs are joined to a quote up to this length: news has one a sentence. */
 const JOINED = 350;
 
-/** What a sentence gains, in score, once its passage has given the best quote: the rest often answers too. */
+/** What a sentence gains, in score, once its passage has given a quote: the rest often answers too. */
 const SAME_PASSAGE = 1;
+
+/** What a neighbour gains, in score, that belongs to what is shown: one of them goes on from the other. */
+const BELONGS = 4;
 
 /** A span to quote, and the sentence in it that answers. */
 export interface QuoteSpan {
@@ -42,36 +48,30 @@ export function chooseQuotes(
   passagesOf: PassagesOf,
 ): readonly QuoteSpan[] {
   const chosen: QuoteSpan[] = [];
-  for (const item of bestPassageFirst(ranked)) {
-    if (chosen.length === count) break;
+  const left = new Set(ranked);
+  while (chosen.length < count) {
+    const item = bestOf(left, chosen);
+    if (!item) break;
+    left.delete(item);
     const { article } = item.candidate.passage;
     const taken = chosen.filter(({ ranked: other }) => other.candidate.passage.article.id === article.id);
     if (taken.some(({ span }) => overlaps(span, item.candidate.sentence))) continue;
     const lengths = chosen.length === 0 ? FIRST_QUOTE : NEXT_QUOTE;
     const free = (span: Span) => !taken.some((other) => overlaps(other.span, span));
     const span = joined(around(item, ranked, { lengths, free }), item, { ranked, passagesOf, free });
-    chosen.push({ ranked: item, span: shortened(article.text, span) });
+    chosen.push({ ranked: item, span });
   }
   return chosen;
 }
 
-function bestPassageFirst(ranked: readonly Ranked[]): readonly Ranked[] {
-  const best = ranked[0]?.candidate.passage.place;
-  const gain = ({ candidate }: Ranked) => (candidate.passage.place === best ? SAME_PASSAGE : 0);
-  return [...ranked].sort((a, b) => b.score + gain(b) - (a.score + gain(a)));
-}
-
-/**
- * Only a single sentence can be longer than any quote may be. It ends at its last clause that fits,
- * or else at a word.
- */
-function shortened(text: string, span: Span): Span {
-  const longest = FIRST_QUOTE.whole;
-  if (lengthOf(span) <= longest) return span;
-  const words = text.slice(span.start, span.start + longest);
-  const length = words.search(/[;:,—–](?=\s)(?!.*[;:,—–]\s)/s) + 1 || words.search(/\s\S*$/);
-  const cut = { start: span.start, end: span.start + (length > 0 ? length : longest - 1) };
-  return fits(text, cut) ? cut : { ...cut, end: cut.end - 1 };
+function bestOf(left: ReadonlySet<Ranked>, chosen: readonly QuoteSpan[]): Ranked | undefined {
+  const quoted = new Set(chosen.map(({ ranked }) => ranked.candidate.passage.place));
+  let best: { readonly item: Ranked; readonly score: number } | undefined;
+  for (const item of left) {
+    const score = item.score + (quoted.has(item.candidate.passage.place) ? SAME_PASSAGE : 0);
+    if (!best || score > best.score) best = { item, score };
+  }
+  return best?.item;
 }
 
 interface Around {
@@ -79,29 +79,42 @@ interface Around {
   free(span: Span): boolean;
 }
 
-/** The passage of a sentence if it is short enough; otherwise the sentence and the better of its neighbours. */
+/**
+ * The passage of a sentence if it is short enough; otherwise the sentence and the better of its neighbours,
+ * those first that cannot be understood without each other.
+ */
 function around(item: Ranked, ranked: readonly Ranked[], { lengths, free }: Around): Span {
   const { passage, sentence } = item.candidate;
   if (lengthOf(passage.span) <= lengths.whole && free(passage.span)) return passage.span;
+  const { text } = passage.article;
   const scoreOf = (span: Span) =>
     ranked.find(({ candidate }) => candidate.passage.place === passage.place && candidate.sentence === span)
       ?.score ?? Number.NEGATIVE_INFINITY;
   let first = passage.sentences.indexOf(sentence);
   let last = first;
   for (;;) {
+    const shown = spanFrom(passage.sentences, first, last);
     const wider = [first - 1, last + 1]
       .flatMap((at) => {
         const beside = passage.sentences[at];
-        const span = beside && hull(beside, spanFrom(passage.sentences, first, last));
-        return beside && span && lengthOf(span) <= lengths.around && free(span)
-          ? [{ at, score: scoreOf(beside) }]
-          : [];
+        if (!beside || lengthOf(hull(beside, shown)) > lengths.around || !free(hull(beside, shown)))
+          return [];
+        const later = at < first ? shown : beside;
+        return [{ at, score: scoreOf(beside) + (leansOnBefore(text, later) ? BELONGS : 0) }];
       })
       .sort((a, b) => b.score - a.score)[0];
-    if (!wider) return spanFrom(passage.sentences, first, last);
+    if (!wider) return shown;
     first = Math.min(first, wider.at);
     last = Math.max(last, wider.at);
   }
+}
+
+/** "He said", "But": a sentence that begins so goes on from the one before. */
+const LEANING =
+  /^["“‘'(]*(?:He|She|They|It|This|These|That|Those|His|Her|Their|Its|Such|There|Here|But|And|Also|However|Another|Both)\b/;
+
+function leansOnBefore(text: string, { start }: Span): boolean {
+  return LEANING.test(text.slice(start, start + 20));
 }
 
 /** Takes in neighbouring paragraphs, the better matching first, while the whole stays short. */

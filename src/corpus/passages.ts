@@ -1,6 +1,6 @@
 import type { Article } from './article.ts';
-import { paragraphsOf, sentencesOf } from './sentences.ts';
-import { type Span, slice, trimmed } from './span.ts';
+import { halvesOf, paragraphsOf, sentencesOf } from './sentences.ts';
+import { type Span, slice } from './span.ts';
 
 /** What is embedded and retrieved: a span of one article. Its text is always the slice. */
 export interface Passage {
@@ -19,11 +19,11 @@ export interface PassageRules {
 }
 
 /** Names the way passages are cut; a change to it makes every index stale. */
-export const PASSAGE_RULES = 'paragraphs, cut at sentence ends when longer than the model reads, v1';
+export const PASSAGE_RULES = 'paragraphs, cut at sentence ends when longer than the model reads, v2';
 
 /**
  * Cuts an article into passages: its paragraphs, each within the limit. A longer paragraph is parted
- * at sentence ends into parts of about equal length; a longer sentence, at white space.
+ * at sentence ends into parts of about equal length; a longer sentence, at its clauses.
  */
 export async function passagesOf(article: Article, rules: PassageRules): Promise<readonly Passage[]> {
   const paragraphs = paragraphsOf(article.text);
@@ -68,28 +68,10 @@ function packed(pieces: readonly Span[], counts: readonly number[], maxTokens: n
   return parts;
 }
 
-/** Parts a sentence that is itself too long at the white space nearest its middle, as often as needed. */
+/** Parts a sentence that is itself too long, as often as needed. */
 async function halved(text: string, span: Span, rules: PassageRules): Promise<readonly Span[]> {
   const [count] = await rules.count([slice(text, span)]);
-  const middle = middleOf(text, span);
-  if ((count ?? 0) <= rules.maxTokens || middle === undefined) return [span];
-  const halves = [
-    { start: span.start, end: middle },
-    { start: middle, end: span.end },
-  ].flatMap((half) => trimmed(text, half) ?? []);
+  const halves = (count ?? 0) <= rules.maxTokens ? [span] : halvesOf(text, span);
+  if (halves.length < 2) return [span];
   return (await Promise.all(halves.map((half) => halved(text, half, rules)))).flat();
-}
-
-/** White space near the middle, or else any place in the middle that cuts no surrogate pair. */
-function middleOf(text: string, { start, end }: Span): number | undefined {
-  if (end - start < 2) return undefined;
-  const middle = Math.floor((start + end) / 2);
-  const spaces = [...text.slice(start, end).matchAll(/\s/g)].map((match) => start + match.index);
-  const nearest = spaces.reduce<number | undefined>(
-    (best, at) => (best === undefined || Math.abs(at - middle) < Math.abs(best - middle) ? at : best),
-    undefined,
-  );
-  if (nearest !== undefined && nearest > start) return nearest;
-  const code = text.charCodeAt(middle);
-  return code >= 0xdc00 && code <= 0xdfff ? middle + 1 : middle;
 }

@@ -90,6 +90,43 @@ function isAbbreviated(word: string, after: string): boolean {
   return mayBeLast ? !OPENING.test(after) : ABBREVIATIONS.has(lower);
 }
 
+/** Where a clause may end, where a word does, and, where neither is near, any place. */
+const BREAKS = [/(?<=[;:,—–]["'”’)\]]*)\s+/g, /\s+/g];
+
+/**
+ * The two parts of a sentence that is too long for its purpose: at the end of a clause in its middle half,
+ * or else at the white space nearest its middle; only a text of one character cannot be parted.
+ */
+export function halvesOf(text: string, span: Span): readonly Span[] {
+  const inner = trimmed(text, span);
+  if (!inner) return [];
+  const at = breakIn(text, inner);
+  return [
+    { start: inner.start, end: at },
+    { start: at, end: inner.end },
+  ].flatMap((half) => trimmed(text, half) ?? []);
+}
+
+function breakIn(text: string, { start, end }: Span): number {
+  const middle = Math.floor((start + end) / 2);
+  for (const [i, pattern] of BREAKS.entries()) {
+    const reach = (end - start) / (i === 0 ? 4 : 2);
+    const [nearest] = [...text.slice(start, end).matchAll(pattern)]
+      .map((match) => start + match.index)
+      .filter((at) => at > start && Math.abs(at - middle) <= reach)
+      .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+    if (nearest !== undefined) return nearest;
+  }
+  const code = text.charCodeAt(middle);
+  return code >= 0xdc00 && code <= 0xdfff ? middle + 1 : middle;
+}
+
+/** The parts of a sentence, each at most so many characters long: the whole of it when it is short. */
+export function clausesOf(text: string, sentence: Span, longest: number): readonly Span[] {
+  const halves = sentence.end - sentence.start <= longest ? [] : halvesOf(text, sentence);
+  return halves.length < 2 ? [sentence] : halves.flatMap((half) => clausesOf(text, half, longest));
+}
+
 function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.split(' '));
 }

@@ -3,7 +3,7 @@ import { stemmer } from 'stemmer';
 import { best, type Hit } from './passage-index.ts';
 
 /** Words that say nothing of what a question is about. */
-const STOP_WORDS = new Set(
+export const STOP_WORDS: ReadonlySet<string> = new Set(
   (
     'a an the of to in on at for and or nor but is are was were be been being am do does did done have has had ' +
     'with by from as that this these those it its he him his she her hers they them their theirs there here ' +

@@ -15,15 +15,9 @@ import { openEngine } from '../../src/open-engine.ts';
  * These are floors, a little or much below what is reached; `npm run eval` prints the figures themselves.
  */
 
-interface Asking {
-  readonly settings?: Readonly<Record<string, string>>;
-  /** Asks only one question in so many. */
-  readonly oneIn?: number;
-}
-
-async function answersTo(file: string, settings: Readonly<Record<string, string>>, oneIn: number) {
+async function answersTo(file: string, settings: Readonly<Record<string, string>>) {
   const engine = await openEngine(loadConfig(settings));
-  const questions = (await readQuestions(file)).filter((_, i) => i % oneIn === 0);
+  const questions = await readQuestions(file);
   const outcomes: Outcome[] = [];
   for (const question of questions) outcomes.push(outcomeOf(question, await engine.ask(question.question)));
   return { engine, outcomes };
@@ -101,12 +95,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Asks a set of questions once, before the tests that look at the outcomes. */
-function asked(file: string, { settings = {}, oneIn = 1 }: Asking = {}) {
+function asked(file: string, settings: Readonly<Record<string, string>> = {}) {
   let engine: Engine | undefined;
   let outcomes: readonly Outcome[] = [];
   beforeAll(async () => {
     const indexDir = join(folder, settings.CORPUS_DIR === undefined ? 'lima' : 'other');
-    ({ engine, outcomes } = await answersTo(file, { INDEX_DIR: indexDir, ...settings }, oneIn));
+    ({ engine, outcomes } = await answersTo(file, { INDEX_DIR: indexDir, ...settings }));
   }, 300_000);
   afterAll(() => engine?.close());
   return {
@@ -126,7 +120,7 @@ describe('questions in edited English', () => {
 
   it('finds the answer in the first quote, or at least in the first three', () => {
     expect(share(gold.answerable(), ({ first }) => first)).toBeGreaterThanOrEqual(0.72);
-    expect(share(gold.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.82);
+    expect(share(gold.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.8);
   });
 
   it('declines what the articles are not about, and seldom what they answer', () => {
@@ -184,6 +178,21 @@ describe('questions with misspellings', () => {
   });
 });
 
+describe('questions of a few words', () => {
+  const short = asked('eval/own-short.jsonl');
+  provesSound(short.all, 'corpus/articles');
+
+  it('finds the answer in the first quote, or at least in the first three', () => {
+    expect(share(short.answerable(), ({ first }) => first)).toBeGreaterThanOrEqual(0.72);
+    expect(share(short.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('declines what the articles are not about, and seldom what they answer', () => {
+    expect(short.tagged('unanswerable-off').filter((outcome) => !isDeclined(outcome))).toEqual([]);
+    expect(short.answerable().filter(isDeclined).length).toBeLessThanOrEqual(5);
+  });
+});
+
 describe('questions that name a time or ask for one', () => {
   const time = asked('eval/time.jsonl');
   provesSound(time.all, 'corpus/articles');
@@ -200,18 +209,16 @@ describe('questions that name a time or ask for one', () => {
 });
 
 describe('questions about another corpus, written by others', () => {
-  // One in four of 612, to be quick. Floors against getting worse, not goals: over all of them
-  // `npm run eval` gives 0.915 and 0.975, short of the 0.92 and 0.985 that were aimed at (see README).
   const settings = { CORPUS_DIR: 'eval/xquad-dev/articles' };
-  const xquad = asked('eval/xquad-dev/questions.jsonl', { settings, oneIn: 4 });
+  const xquad = asked('eval/xquad-dev/questions.jsonl', settings);
   provesSound(xquad.all, settings.CORPUS_DIR);
 
   it('finds the answer in the first quote, or at least in the first three, of the right article', () => {
-    expect(share(xquad.answerable(), ({ first }) => first)).toBeGreaterThanOrEqual(0.9);
-    expect(share(xquad.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.95);
+    expect(share(xquad.answerable(), ({ first }) => first)).toBeGreaterThanOrEqual(0.91);
+    expect(share(xquad.answerable(), ({ firstThree }) => firstThree)).toBeGreaterThanOrEqual(0.975);
   });
 
   it('declines hardly any', () => {
-    expect(xquad.answerable().filter(isDeclined).length).toBeLessThanOrEqual(4);
+    expect(xquad.answerable().filter(isDeclined).length).toBeLessThanOrEqual(12);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isHeading, paragraphsOf, sentencesOf } from '../../src/corpus/sentences.ts';
+import { clausesOf, halvesOf, isHeading, paragraphsOf, sentencesOf } from '../../src/corpus/sentences.ts';
 import { fits, slice } from '../../src/corpus/span.ts';
 
 const sentences = (text: string) =>
@@ -87,6 +87,58 @@ describe('sentencesOf', () => {
         ).toBe(text.replace(/\s/g, ''));
       }),
     );
+  });
+});
+
+describe('clausesOf', () => {
+  const clauses = (text: string, longest: number) =>
+    clausesOf(text, { start: 0, end: text.length }, longest).map((span) => slice(text, span));
+
+  it('parts a long sentence where clauses end, or else words, and leaves a short one whole', () => {
+    const text = 'The ferry burned all night, and nobody slept; the harbour was closed.';
+    expect(clauses(text, text.length)).toEqual([text]);
+    expect(clauses(text, 40)).toEqual([
+      'The ferry burned all night,',
+      'and nobody slept;',
+      'the harbour was closed.',
+    ]);
+    expect(clauses('The ferry burned all night long', 20)).toEqual(['The ferry burned', 'all night long']);
+    expect(clauses('x'.repeat(10), 5)).toEqual(['xxxxx', 'xxxxx']);
+  });
+
+  it('covers every character that is not white space, in order, in parts that are short enough', () => {
+    fc.assert(
+      fc.property(prose, fc.integer({ min: 2, max: 60 }), (text, longest) => {
+        const spans = clausesOf(text, { start: 0, end: text.length }, longest);
+        for (const span of text.trim() === '' ? [] : spans) {
+          expect(fits(text, span)).toBe(true);
+          expect(span.end - span.start).toBeLessThanOrEqual(Math.max(longest, 2));
+        }
+        const kept = spans.map((span) => slice(text, span)).join('');
+        expect(kept.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+      }),
+    );
+  });
+});
+
+describe('halvesOf', () => {
+  const halves = (text: string) =>
+    halvesOf(text, { start: 0, end: text.length }).map((span) => slice(text, span));
+
+  it('parts at the end of a clause near the middle before a nearer end of a word', () => {
+    expect(halves('It burned, and all of the many passengers left')).toEqual([
+      'It burned, and all of',
+      'the many passengers left',
+    ]);
+    expect(halves('The old ferry burned, all the passengers left')).toEqual([
+      'The old ferry burned,',
+      'all the passengers left',
+    ]);
+  });
+
+  it('does not cut a character in two', () => {
+    expect(halves('a🐐')).toEqual(['a', '🐐']);
+    expect(halves('🐐')).toEqual(['🐐']);
   });
 });
 

@@ -4,7 +4,9 @@ import { holdsAnswer, type LabelledQuestion } from '../../eval/measure.ts';
 import { readQuestions } from '../../eval/questions.ts';
 import { loadCorpus } from '../../src/corpus/load.ts';
 
-const CLIPPINGS = ['questions', 'chat', 'own-chat', 'typos', 'time'].map((name) => `eval/${name}.jsonl`);
+const CLIPPINGS = ['questions', 'chat', 'own-chat', 'own-short', 'typos', 'time'].map(
+  (name) => `eval/${name}.jsonl`,
+);
 const XQUAD = ['eval/own-xquad.jsonl', 'eval/xquad-dev/questions.jsonl'];
 const TAGS = ['unanswerable-off', 'unanswerable-near'];
 
