@@ -8,6 +8,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { ClippingsError } from '../errors.ts';
 import { readIndex, withLock, writeIndex } from './generations.ts';
 import type { IndexedPassage, IndexManifest, PassageIndex } from './passage-index.ts';
+import { tokensOf } from './token-cache.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
 
 /** What an index is built from, by and where. */
@@ -80,7 +81,7 @@ export async function openIndex(
   }
   const hashes = hashesOf(corpus);
   if (corpusHashOf(hashes) !== index.manifest.corpusHash) return { stale: 'the articles have changed' };
-  return { index, tokens: tokensOf(place), articles: articlesOf(corpus) };
+  return { index, tokens: storeOf(place), articles: articlesOf(corpus) };
 }
 
 /**
@@ -101,7 +102,7 @@ export async function reindex(
     const old = previous && !('stale' in previous) ? previous : undefined;
     const reusable = old && !options.full && madeBy(old.manifest, place.embedders) ? old : undefined;
     const hashes = hashesOf(corpus);
-    const tokens = tokensOf(place);
+    const tokens = storeOf(place);
     const passages = await embedAll(corpus, { place, options, reusable, hashes, tokens });
     throwIfCancelled(options.signal);
     const index = await writeIndex(place.indexDir, manifestFor(place, hashes), passages);
@@ -129,37 +130,64 @@ async function embedAll(corpus: Corpus, plan: EmbedPlan): Promise<readonly Index
   }
   const total = { articles: corpus.loaded.length, passages: [...cut.values()].flat().length };
   const report = reporter(total, plan.options.onProgress);
-  const passages: IndexedPassage[] = [];
-  for (const { article } of corpus.loaded) {
-    throwIfCancelled(plan.options.signal);
-    const fresh = cut.get(article.id);
-    if (!fresh) passages.push(...(kept.get(article.id) ?? []));
-    else passages.push(...(await embedArticle(article, fresh, { plan, report })));
-    report({ articles: 1 });
-  }
-  return passages;
+  report({ articles: corpus.loaded.length - cut.size });
+  const fresh = groupByArticle(await embedBatches(batchesOf(corpus, cut), plan, report));
+  return corpus.loaded.flatMap(({ article: { id } }) => (cut.has(id) ? fresh : kept).get(id) ?? []);
+}
+
+/** A passage to be embedded. */
+interface Waiting {
+  readonly passage: Passage;
+  readonly text: string;
+  readonly isLastOfArticle: boolean;
+}
+
+/** Full batches, whichever articles their passages are of: going from one model to the other takes time. */
+function batchesOf(
+  { loaded }: Corpus,
+  cut: ReadonlyMap<string, readonly Passage[]>,
+): readonly (readonly Waiting[])[] {
+  const waiting = loaded.flatMap(({ article }) =>
+    (cut.get(article.id) ?? []).map((passage, i, all) => ({
+      passage,
+      text: slice(article.text, passage.span),
+      isLastOfArticle: i === all.length - 1,
+    })),
+  );
+  const count = Math.ceil(waiting.length / BATCH);
+  return Array.from({ length: count }, (_, i) => waiting.slice(i * BATCH, (i + 1) * BATCH));
 }
 
 type Report = (done: { articles?: number; passages?: number }) => void;
 
-async function embedArticle(
-  article: Article,
-  passages: readonly Passage[],
-  { plan, report }: { plan: EmbedPlan; report: Report },
+/** Embeds batch by batch, and stores each one while the models read the next. */
+async function embedBatches(
+  batches: readonly (readonly Waiting[])[],
+  { place, options, tokens }: EmbedPlan,
+  report: Report,
 ): Promise<readonly IndexedPassage[]> {
+  const textsIn = (batch: readonly Waiting[]) => batch.map(({ text }) => text);
+  const embed = (batch: readonly Waiting[] | undefined) => {
+    const embedding = batch && tokensOf(textsIn(batch), place.embedders);
+    embedding?.catch(() => undefined); // whoever awaits it is told; after a fault nobody does
+    return embedding;
+  };
   const indexed: IndexedPassage[] = [];
-  for (let start = 0; start < passages.length; start += BATCH) {
-    throwIfCancelled(plan.options.signal);
-    const batch = passages.slice(start, start + BATCH);
-    const made = await plan.tokens.make(batch.map(({ span }) => slice(article.text, span)));
-    for (const [i, passage] of batch.entries())
-      indexed.push({ passage, embeddings: made[i]?.map(({ pooled }) => pooled) ?? [] });
-    report({ passages: batch.length });
+  let next = embed(batches[0]);
+  for (const [i, batch] of batches.entries()) {
+    throwIfCancelled(options.signal);
+    const made = (await next) ?? [];
+    next = embed(batches[i + 1]);
+    await tokens.write(textsIn(batch), made);
+    for (const [j, { passage }] of batch.entries())
+      indexed.push({ passage, embeddings: made[j]?.map(({ pooled }) => pooled) ?? [] });
+    const articles = batch.filter(({ isLastOfArticle }) => isLastOfArticle).length;
+    report({ passages: batch.length, articles });
   }
   return indexed;
 }
 
-function tokensOf({ indexDir, embedders }: IndexPlace): TokenStore {
+function storeOf({ indexDir, embedders }: IndexPlace): TokenStore {
   return openTokenStore(join(indexDir, 'tokens'), embedders);
 }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
-import { restored, storedTokensOf, type TokenStore } from './token-store.ts';
+import { restored, stored, type TokenStore } from './token-store.ts';
 
 /** How much memory remembered token vectors may take, in bytes. */
 const MAX_BYTES = 96 * 2 ** 20;
@@ -21,10 +21,19 @@ export function createTokenCache(embedders: readonly Embedder[], store: TokenSto
     sizeCalculation: (models) => models.reduce((sum, { vectors }) => sum + vectors.byteLength, 1),
   });
   const find = async (text: string): Promise<readonly TokenVectors[]> => {
-    const found = (await store.read(text)) ?? (await storedTokensOf([text], embedders))[0] ?? [];
+    const found = (await store.read(text)) ?? (await tokensOf([text], embedders))[0]?.map(stored) ?? [];
     const tokens = found.map(restored);
     cache.set(text, tokens);
     return tokens;
   };
   return { get: (texts) => Promise.all(texts.map((text) => cache.get(text) ?? find(text))) };
+}
+
+/** Runs the models over texts: for each text, its vectors by each model. */
+export async function tokensOf(
+  texts: readonly string[],
+  embedders: readonly Embedder[],
+): Promise<readonly (readonly TokenVectors[])[]> {
+  const byModel = await Promise.all(embedders.map((embedder) => embedder.embedTokens(texts, 'passage')));
+  return texts.map((_, i) => byModel.flatMap((tokens) => tokens[i] ?? []));
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TokenVectors } from '../../src/embedding/embedder.ts';
-import { createTokenCache } from '../../src/retrieval/token-cache.ts';
-import { openTokenStore, restored } from '../../src/retrieval/token-store.ts';
+import type { Embedder, TokenVectors } from '../../src/embedding/embedder.ts';
+import { createTokenCache, tokensOf } from '../../src/retrieval/token-cache.ts';
+import { openTokenStore, restored, type TokenStore } from '../../src/retrieval/token-store.ts';
 import { openCountingWords } from '../support/counting-words.ts';
 
 const BRIDGE = 'The bridge is closed until Monday.';
@@ -17,6 +17,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** Works out the token vectors of texts and stores them. */
+const keep = async (store: TokenStore, model: Embedder, texts: readonly string[]) =>
+  store.write(texts, await tokensOf(texts, [model]));
+
 const filesIn = async () =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
@@ -26,7 +30,7 @@ describe('openTokenStore', () => {
   it('reads what it has made, each token in its place, and nothing else', async () => {
     const words = openCountingWords();
     const store = openTokenStore(folder, [words]);
-    await store.make([BRIDGE]);
+    await keep(store, words, [BRIDGE]);
     const read = (await store.read(BRIDGE))?.map(restored);
     const [computed] = await words.embedTokens([BRIDGE], 'passage');
     expect(read).toHaveLength(1);
@@ -41,7 +45,8 @@ describe('openTokenStore', () => {
     await fc.assert(
       fc.asyncProperty(fc.lorem({ maxCount: 20 }), async (text) => {
         const [exact] = await words.embedTokens([text], 'passage');
-        const [made] = (await store.make([text]))[0]?.map(restored) ?? [];
+        await keep(store, words, [text]);
+        const [made] = (await store.read(text))?.map(restored) ?? [];
         const cosines = exact && made ? cosinesOf(exact, made) : [];
         expect(cosines).toHaveLength(exact?.ids.length ?? -1);
         for (const cosine of cosines) expect(Math.abs(1 - cosine)).toBeLessThan(1e-3);
@@ -51,17 +56,19 @@ describe('openTokenStore', () => {
   });
 
   it('does not take what other models have made', async () => {
-    await openTokenStore(folder, [openCountingWords({ name: 'test/one' })]).make([BRIDGE]);
+    const one = openCountingWords({ name: 'test/one' });
+    await keep(openTokenStore(folder, [one]), one, [BRIDGE]);
     expect(
       await openTokenStore(folder, [openCountingWords({ name: 'test/two' })]).read(BRIDGE),
     ).toBeUndefined();
-    const both = [openCountingWords({ name: 'test/one' }), openCountingWords({ name: 'test/two' })];
+    const both = [one, openCountingWords({ name: 'test/two' })];
     expect(await openTokenStore(folder, both).read(BRIDGE)).toBeUndefined();
   });
 
   it('removes all but the texts it is told to keep', async () => {
-    const store = openTokenStore(folder, [openCountingWords()]);
-    await store.make([BRIDGE, FERRY]);
+    const words = openCountingWords();
+    const store = openTokenStore(folder, [words]);
+    await keep(store, words, [BRIDGE, FERRY]);
     expect(await filesIn()).toHaveLength(2);
     await store.keepOnly([FERRY, 'A text that was never stored.']);
     expect(await store.read(BRIDGE)).toBeUndefined();
@@ -75,8 +82,9 @@ describe('openTokenStore', () => {
   });
 
   it('finds a file that has been cut short not to be there', async () => {
-    const store = openTokenStore(folder, [openCountingWords()]);
-    await store.make([BRIDGE]);
+    const words = openCountingWords();
+    const store = openTokenStore(folder, [words]);
+    await keep(store, words, [BRIDGE]);
     const [file = ''] = await filesIn();
     const whole = await readFile(file);
     for (const length of [0, 1, 20, whole.length - 1]) {
@@ -90,7 +98,7 @@ describe('createTokenCache', () => {
   it('asks the models only for what is neither remembered nor stored', async () => {
     const words = openCountingWords();
     const store = openTokenStore(folder, [words]);
-    await store.make([BRIDGE]);
+    await keep(store, words, [BRIDGE]);
     const cache = createTokenCache([words], store);
     expect(words.embedded).toEqual([BRIDGE]);
     await cache.get([BRIDGE, FERRY]);
@@ -102,7 +110,7 @@ describe('createTokenCache', () => {
   it('gives the same to the last bit, whether stored or worked out again', async () => {
     const words = openCountingWords();
     const store = openTokenStore(folder, [words]);
-    await store.make([BRIDGE]);
+    await keep(store, words, [BRIDGE]);
     const fromStore = await createTokenCache([words], store).get([BRIDGE]);
     await store.keepOnly([]);
     expect(await createTokenCache([words], store).get([BRIDGE])).toEqual(fromStore);
