@@ -17,6 +17,7 @@ import { slice } from '../src/corpus/span.ts';
 import type { Embedder } from '../src/embedding/embedder.ts';
 import { openEmbedders } from '../src/embedding/open.ts';
 import { openIndex, reindex } from '../src/retrieval/reindex.ts';
+import { createTokenCache } from '../src/retrieval/token-cache.ts';
 import { timelineSteps } from '../src/timeline/entries.ts';
 import { inTurns } from '../src/timeline/steps.ts';
 
@@ -103,8 +104,10 @@ async function answering(models: readonly Embedder[]): Promise<readonly Measured
   const uncached: number[] = [];
   const cached: number[] = [];
   const embeddings: number[] = [];
+  const opening = await openReader(opened, models);
   for (const question of asked) {
-    const reader = await openReader(opened, models); // it remembers no token vectors yet; the models are warm
+    const tokens = createTokenCache(models, opened.tokens); // remembers nothing yet
+    const reader = { ...opening, tokens };
     const answer = () => inspect(reader, question, { passes: () => true });
     embeddings.push(
       await timed(() => Promise.all(models.map((model) => model.embed([question], 'question')))),

@@ -2,7 +2,7 @@ import type { Article } from '../corpus/article.ts';
 import { addDays } from '../corpus/day.ts';
 import { clausesOf, sentencesOf } from '../corpus/sentences.ts';
 import { type Span, slice } from '../corpus/span.ts';
-import type { TokenVectors } from '../embedding/embedder.ts';
+import type { StoredTokens } from '../retrieval/token-store.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import type { When } from '../time/when.ts';
 import type { Match, MatchedPassage, PassageMatch } from './match.ts';
@@ -68,7 +68,7 @@ export interface Matches {
 }
 
 /** The passage's tokens and which of them each sentence has. */
-export function matchedPassageOf(passage: CandidatePassage, tokens: TokenVectors): MatchedPassage {
+export function matchedPassageOf(passage: CandidatePassage, tokens: StoredTokens): MatchedPassage {
   const indexAt = (offset: number) => {
     const found = tokens.offsets.findIndex((at) => at >= offset - passage.span.start);
     return found < 0 ? tokens.ids.length : found;

@@ -1,5 +1,6 @@
 import { cosine } from '../embedding/cosine.ts';
 import type { TokenVectors } from '../embedding/embedder.ts';
+import type { StoredTokens } from '../retrieval/token-store.ts';
 import { type Interleaved, interleaved, products } from './products.ts';
 
 /** What a corpus says about tokens, for one model. */
@@ -62,7 +63,7 @@ export interface TokenRange {
 
 /** A passage whose tokens are held against a question's, and the sentences in it. */
 export interface MatchedPassage {
-  readonly tokens: TokenVectors;
+  readonly tokens: StoredTokens;
   readonly sentences: readonly TokenRange[];
 }
 
@@ -109,8 +110,8 @@ export function matchTokens(
   const shared = sharedPartOf(question, known, knowledge.common);
   const rows = interleaved(question.vectors, question.pooled.length);
   const bests = passages.map(({ tokens }, i) => {
-    const along = known[i]?.along ?? NOWHERE;
-    return bestCosines(rows, tokens, { ranges: ranges[i] ?? [], shared, along });
+    const own = known[i];
+    return own ? bestCosines(rows, tokens, { ranges: ranges[i] ?? [], shared, facts: own }) : [];
   });
   const stats = question.ids.map((id, token) => ({
     weight: knowledge.weight(id),
@@ -160,33 +161,53 @@ interface BestCosines {
 
 /** What of a passage does not depend on the question; kept for as long as its token vectors are. */
 interface PassageFacts {
+  /** What brings each token's vector to length 1. */
+  readonly scales: Float32Array;
   /** How far each token points in the common direction. */
   readonly along: Float32Array;
   /** For each range, the direction of the mean of its tokens, of length 1. */
   readonly means: readonly Float32Array[];
 }
 
-const facts = new WeakMap<TokenVectors, { readonly common: Float32Array; readonly found: PassageFacts }>();
+const facts = new WeakMap<StoredTokens, { readonly common: Float32Array; readonly found: PassageFacts }>();
 
-function factsOf(tokens: TokenVectors, ranges: readonly TokenRange[], common: Float32Array): PassageFacts {
+function factsOf(tokens: StoredTokens, ranges: readonly TokenRange[], common: Float32Array): PassageFacts {
   const known = facts.get(tokens);
   if (known?.common === common && known.found.means.length === ranges.length) return known.found;
-  const found = { along: cosinesWith(common, tokens), means: ranges.map((range) => meanIn(tokens, range)) };
+  const scales = scalesOf(tokens);
+  const found = {
+    scales,
+    along: productsWith(common, tokens.rows).map((product, token) => product * at(scales, token)),
+    means: ranges.map((range) => meanIn(tokens.rows, scales, range)),
+  };
   facts.set(tokens, { common, found });
   return found;
 }
 
-function cosinesWith(vector: Float32Array, { ids, vectors }: TokenVectors): Float32Array {
-  const dimensions = vector.length;
-  return Float32Array.from(ids, (_, token) =>
-    cosine(vector, vectors.subarray(token * dimensions, (token + 1) * dimensions)),
-  );
+function scalesOf({ ids, rows }: StoredTokens): Float32Array {
+  const dimensions = rows.length / (ids.length || 1);
+  return Float32Array.from(ids, (_, token) => {
+    let squares = 0;
+    for (let i = token * dimensions; i < (token + 1) * dimensions; i++) squares += (rows[i] ?? 0) ** 2;
+    return 1 / Math.sqrt(squares || 1);
+  });
 }
 
-function meanIn({ vectors, pooled }: TokenVectors, { start, end }: TokenRange): Float32Array {
-  const sum = new Float32Array(pooled.length);
+function productsWith(vector: Float32Array, rows: Int8Array | Float32Array): Float32Array {
+  const found = new Float32Array(rows.length / (vector.length || 1));
+  for (let row = 0; row < found.length; row++) {
+    let sum = 0;
+    for (let i = 0; i < vector.length; i++) sum += (vector[i] ?? 0) * (rows[row * vector.length + i] ?? 0);
+    found[row] = sum;
+  }
+  return found;
+}
+
+function meanIn(rows: Int8Array, scales: Float32Array, { start, end }: TokenRange): Float32Array {
+  const sum = new Float32Array(rows.length / (scales.length || 1));
   for (let token = start; token < end; token++) {
-    for (let i = 0; i < sum.length; i++) sum[i] = at(sum, i) + at(vectors, token * sum.length + i);
+    const scale = at(scales, token);
+    for (let i = 0; i < sum.length; i++) sum[i] = at(sum, i) + (rows[token * sum.length + i] ?? 0) * scale;
   }
   const length = Math.sqrt(cosine(sum, sum)) || 1;
   return sum.map((value) => value / length);
@@ -216,16 +237,17 @@ function sharedPartOf(
   const total = passages.reduce((sum, { along }) => sum + along.reduce((part, value) => part + value, 0), 0);
   return {
     length: total / (count || 1),
-    question: cosinesWith(common, question),
+    question: productsWith(common, question.vectors),
   };
 }
 
 function bestCosines(
   question: Interleaved,
-  tokens: TokenVectors,
-  { ranges, shared, along }: { ranges: readonly TokenRange[]; shared: SharedPart; along: Float32Array },
+  tokens: StoredTokens,
+  { ranges, shared, facts }: { ranges: readonly TokenRange[]; shared: SharedPart; facts: PassageFacts },
 ): readonly BestCosines[] {
-  const cosines = products(question, tokens.vectors);
+  const found = products(question, tokens.rows);
+  const { along, scales } = facts;
   const { length } = shared;
   const rest = (value: number) => Math.sqrt(Math.max(1e-6, 1 - 2 * length * value + length * length));
   const rests = along.map(rest);
@@ -233,12 +255,13 @@ function bestCosines(
     plain: new Float32Array(question.count),
     centred: new Float32Array(question.count),
   }));
+  const plain = new Float32Array(along.length);
   const centred = new Float32Array(along.length);
   for (let token = 0; token < question.count; token++) {
     const own = shared.question[token] ?? 0;
     const ownRest = rest(own);
-    const plain = cosines.subarray(token * along.length, (token + 1) * along.length);
     for (let other = 0; other < plain.length; other++) {
+      plain[other] = at(found, token * plain.length + other) * at(scales, other);
       const shift = length * (length - own - at(along, other));
       centred[other] = (at(plain, other) + shift) / (ownRest * at(rests, other));
     }

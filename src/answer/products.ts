@@ -15,7 +15,7 @@ export function interleaved(rows: Float32Array, dimensions: number): Interleaved
   const numbers = new Float32Array(Math.ceil(count / ACROSS) * ACROSS * dimensions);
   for (let row = 0; row < count; row++) {
     const block = Math.floor(row / ACROSS) * ACROSS * dimensions + (row % ACROSS);
-    for (let i = 0; i < dimensions; i++) numbers[block + i * ACROSS] = at(rows, row * dimensions + i);
+    for (let i = 0; i < dimensions; i++) numbers[block + i * ACROSS] = rows[row * dimensions + i] ?? 0;
   }
   return { count, dimensions, numbers };
 }
@@ -26,7 +26,7 @@ export function interleaved(rows: Float32Array, dimensions: number): Interleaved
  * @param b row-major, rows of as many dimensions
  * @returns row-major, one row for each row of `a`
  */
-export function products(a: Interleaved, b: Float32Array): Float32Array {
+export function products(a: Interleaved, b: Int8Array | Float32Array): Float32Array {
   const { dimensions, numbers } = a;
   const columns = b.length / dimensions;
   const results = new Float32Array((numbers.length / dimensions) * columns);
@@ -44,12 +44,13 @@ export function products(a: Interleaved, b: Float32Array): Float32Array {
       let t3 = 0;
       let place = row * dimensions;
       for (let i = 0; i < dimensions; i++) {
-        const one = at(b, first + i);
-        const other = at(b, second + i);
-        const a0 = at(numbers, place);
-        const a1 = at(numbers, place + 1);
-        const a2 = at(numbers, place + 2);
-        const a3 = at(numbers, place + 3);
+        // In bounds by construction.
+        const one = b[first + i] as number;
+        const other = b[second + i] as number;
+        const a0 = numbers[place] as number;
+        const a1 = numbers[place + 1] as number;
+        const a2 = numbers[place + 2] as number;
+        const a3 = numbers[place + 3] as number;
         s0 += a0 * one;
         s1 += a1 * one;
         s2 += a2 * one;
@@ -74,6 +75,3 @@ export function products(a: Interleaved, b: Float32Array): Float32Array {
   }
   return results.subarray(0, a.count * columns);
 }
-
-/** In bounds by construction. */
-const at = (values: Float32Array, i: number): number => values[i] as number;

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
-import { restored, stored, type TokenStore } from './token-store.ts';
+import { type StoredTokens, stored, type TokenStore } from './token-store.ts';
 
 /** How much memory remembered token vectors may take, in bytes. */
-const MAX_BYTES = 96 * 2 ** 20;
+const MAX_BYTES = 32 * 2 ** 20;
 
 /** The token vectors of passages, read when first needed, then remembered for a while. */
 export interface TokenCache {
   /** For each text, its vectors by each model. */
-  get(texts: readonly string[]): Promise<readonly (readonly TokenVectors[])[]>;
+  get(texts: readonly string[]): Promise<readonly (readonly StoredTokens[])[]>;
 }
 
 /**
@@ -16,15 +16,14 @@ export interface TokenCache {
  * has removed it meanwhile or it is damaged, the models work out again: the same to the last bit.
  */
 export function createTokenCache(embedders: readonly Embedder[], store: TokenStore): TokenCache {
-  const cache = new LRUCache<string, readonly TokenVectors[]>({
+  const cache = new LRUCache<string, readonly StoredTokens[]>({
     maxSize: MAX_BYTES,
-    sizeCalculation: (models) => models.reduce((sum, { vectors }) => sum + vectors.byteLength, 1),
+    sizeCalculation: (models) => models.reduce((sum, { rows }) => sum + rows.byteLength, 1),
   });
-  const find = async (text: string): Promise<readonly TokenVectors[]> => {
+  const find = async (text: string): Promise<readonly StoredTokens[]> => {
     const found = (await store.read(text)) ?? (await tokensOf([text], embedders))[0]?.map(stored) ?? [];
-    const tokens = found.map(restored);
-    cache.set(text, tokens);
-    return tokens;
+    cache.set(text, found);
+    return found;
   };
   return { get: (texts) => Promise.all(texts.map((text) => cache.get(text) ?? find(text))) };
 }
