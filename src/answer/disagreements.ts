@@ -21,9 +21,9 @@ interface Reported {
  */
 export function disagreementsOf(question: Question, quotes: readonly Quote[]): readonly Disagreement[] {
   const reports = quotes.flatMap(({ citation: { article }, marked }, quote) =>
-    askedFigures(question, article.text, marked)
-      .filter(({ figure }) => didWhatIsAsked(question, article.text, { figure, sentence: marked }))
-      .map(({ figure, about }): Reported => ({ figure, about, quote, day: article.published ?? '9999' })),
+    reportedFigures(question, article.text, marked).map(
+      ({ figure, about }): Reported => ({ figure, about, quote, day: article.published ?? '9999' }),
+    ),
   );
   return [...new Set(reports.map(({ about }) => about))].flatMap((about) => {
     const same = reports.filter((report) => report.about === about);
@@ -36,28 +36,48 @@ export function disagreementsOf(question: Question, quotes: readonly Quote[]): r
 }
 
 /**
- * Moves a quote that gives another figure for the asked thing among those shown, in the place of the
- * last: both sides are to be seen, and the third-best repetition of one is worth less.
+ * Moves a quote that gives yet another figure for the asked thing among those shown, in the place of the
+ * last: all sides are to be seen, and the third-best repetition of one is worth less.
  */
 export function withOtherSide(
   question: Question,
   spans: readonly QuoteSpan[],
   shown: number,
 ): readonly QuoteSpan[] {
-  const figures = spans.map(({ ranked: { candidate } }) =>
-    askedFigures(question, candidate.passage.article.text, candidate.sentence),
-  );
-  const articleOf = (span: QuoteSpan | undefined) => span?.ranked.candidate.passage.article.id;
-  const isOtherSide = (span: QuoteSpan, i: number) =>
-    articleOf(span) !== articleOf(spans[0]) &&
-    figures[i]?.some(({ figure, about }) =>
-      figures[0]?.some((own) => own.about === about && !couldAgree(own.figure, figure)),
-    );
-  const other = spans.findIndex((span, i) => i > 0 && isOtherSide(span, i));
-  const moved = spans[other];
-  if (!moved || other < shown) return spans;
+  const other = [reportedFigures, askedFigures]
+    .map((read) => otherSide(spans, shown, (text, sentence) => read(question, text, sentence)))
+    .find((place) => place !== undefined);
+  const moved = other === undefined ? undefined : spans[other];
+  if (!moved) return spans;
   const rest = spans.filter((_, i) => i !== other);
   return [...rest.slice(0, shown - 1), moved, ...rest.slice(shown - 1)];
+}
+
+type ReadFigures = (text: string, sentence: Span) => ReturnType<typeof askedFigures>;
+
+/** The place of the first quote not shown that would add a side; undefined when the last one shown is a side itself. */
+function otherSide(spans: readonly QuoteSpan[], shown: number, read: ReadFigures): number | undefined {
+  const figures = spans.map(({ ranked: { candidate } }) =>
+    read(candidate.passage.article.text, candidate.sentence),
+  );
+  const articleOf = (i: number) => spans[i]?.ranked.candidate.passage.article.id;
+  const differs = (i: number, j: number) =>
+    articleOf(i) !== articleOf(j) &&
+    figures[i]?.some(({ figure, about }) =>
+      figures[j]?.some((other) => other.about === about && !couldAgree(other.figure, figure)),
+    );
+  const isSide = (i: number, sides: readonly number[]) => sides.every((side) => differs(i, side));
+  const sides = [0];
+  for (let i = 1; i < Math.min(shown, spans.length); i++) if (isSide(i, sides)) sides.push(i);
+  const other = spans.findIndex((_, i) => i >= shown && isSide(i, sides));
+  return other < 0 || sides.includes(shown - 1) ? undefined : other;
+}
+
+/** The figures of a sentence for what the question asks, and not for what else was done to the same things. */
+function reportedFigures(question: Question, text: string, sentence: Span) {
+  return askedFigures(question, text, sentence).filter(({ figure }) =>
+    didWhatIsAsked(question, text, { figure, sentence }),
+  );
 }
 
 /** The figures of a sentence that count what the question asks the number of. */
