@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
 import { type Span, slice } from '../corpus/span.ts';
@@ -102,9 +103,12 @@ function spansByArticle({ passages }: PassageIndex): PassagesOf {
   return (articleId) => spans.get(articleId) ?? [];
 }
 
+/** How many passages are remembered with their sentences. */
+const REMEMBERED = 4_000;
+
 /** Each passage is parted into dated sentences when a question first comes to it. */
 function passagesAt({ index, articles }: OpenIndex): Reader['passageAt'] {
-  const seen = new Map<number, CandidatePassage>();
+  const seen = new LRUCache<number, CandidatePassage>({ max: REMEMBERED });
   return (place) => {
     const known = seen.get(place);
     const passage = index.passages[place]?.passage;

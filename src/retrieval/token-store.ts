@@ -5,7 +5,6 @@ import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import writeFileAtomic from 'write-file-atomic';
 import type { Embedder, TokenVectors } from '../embedding/embedder.ts';
-import { isSystemError } from '../errors.ts';
 
 /** Token vectors of one text by one model, a byte a number: a quarter of their size, and as fast to compare. */
 export interface StoredTokens {
@@ -43,8 +42,7 @@ export function openTokenStore(folder: string, embedders: readonly Embedder[]): 
   const pathOf = (name: string) => join(folder, name.slice(0, 2), name);
   return {
     async read(text) {
-      const bytes = await readIfThere(pathOf(nameOf(text)));
-      const found = bytes && storedIn(bytes);
+      const found = await readStored(pathOf(nameOf(text)));
       const isWhole = embedders.every(({ dimensions }, i) => found?.[i]?.pooled?.length === dimensions);
       return isWhole ? found : undefined;
     },
@@ -94,20 +92,11 @@ async function writeFile(path: string, bytes: Buffer): Promise<void> {
   await writeFileAtomic(path, bytes);
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+/** What `write` stored; undefined when it is not there, damaged, or cannot be read now: it can be made again. */
+async function readStored(path: string): Promise<readonly StoredTokens[] | undefined> {
   try {
-    return await readFile(path);
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-/** What `write` stored; undefined when the bytes are not that. */
-function storedIn(bytes: Buffer): readonly StoredTokens[] | undefined {
-  try {
-    return deserialize(bytes); // named by the hash of what made it, and written as a whole
+    return deserialize(await readFile(path)); // named by the hash of what made it, and written as a whole
   } catch {
-    return undefined; // damaged: it is worked out again
+    return undefined;
   }
 }

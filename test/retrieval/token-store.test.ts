@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -82,7 +82,7 @@ describe('openTokenStore', () => {
     expect(await readdir(join(folder, 'new'))).toEqual([]);
   });
 
-  it('finds a file that has been cut short not to be there', async () => {
+  it('finds a file that is cut short, or cannot be read, not to be there', async () => {
     const words = openCountingWords();
     const store = openTokenStore(folder, [words]);
     await keep(store, words, [BRIDGE]);
@@ -92,6 +92,9 @@ describe('openTokenStore', () => {
       await writeFile(file, whole.subarray(0, length));
       expect(await store.read(BRIDGE)).toBeUndefined();
     }
+    await rm(file);
+    await mkdir(file); // what cannot be read at all
+    expect(await store.read(BRIDGE)).toBeUndefined();
   });
 });
 
