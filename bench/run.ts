@@ -13,10 +13,9 @@ import { openReader } from '../src/answer/examine.ts';
 import type { Article } from '../src/corpus/article.ts';
 import { addDays } from '../src/corpus/day.ts';
 import { loadCorpus } from '../src/corpus/load.ts';
-import { slice } from '../src/corpus/span.ts';
 import type { Embedder } from '../src/embedding/embedder.ts';
 import { openEmbedders } from '../src/embedding/open.ts';
-import { openIndex, reindex } from '../src/retrieval/reindex.ts';
+import { openIndex, reindex, textsOf } from '../src/retrieval/reindex.ts';
 import { createTokenCache } from '../src/retrieval/token-cache.ts';
 import { timelineSteps } from '../src/timeline/entries.ts';
 import { inTurns } from '../src/timeline/steps.ts';
@@ -55,19 +54,15 @@ process.exitCode = figures.every(holds) ? 0 : 1;
 async function indexing(models: readonly Embedder[]): Promise<readonly Measured[]> {
   const place = { corpusDir: CORPUS, indexDir: join(folder, 'xquad'), embedders: models };
   const { opened } = await reindex(place, {}); // warms up, and says which passages there are
-  const texts = opened.index.passages.map(({ passage }) =>
-    slice(opened.articles.get(passage.articleId)?.text ?? '', passage.span),
-  );
+  const texts = textsOf(opened);
   const builds: number[] = [];
   const bare: number[] = [];
   const delays: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     bare.push(await timed(() => embedAll(models, texts)));
-    const delay = monitorEventLoopDelay({ resolution: 5 }); // one a round: it counts the time it is off
-    delay.enable();
-    builds.push(await timed(() => reindex(place, { full: true })));
-    delay.disable();
-    delays.push(delay.max / 1e6 - 5);
+    const build = await watched(() => reindex(place, { full: true }));
+    builds.push(build.ms);
+    delays.push(build.delay);
   }
   const perSecond = (ms: number) => Math.round((texts.length / ms) * 1000);
   console.log(
@@ -136,20 +131,12 @@ async function timelines(): Promise<readonly Measured[]> {
   const make = (articles: readonly Article[]) => timed(() => inTurns(timelineSteps(articles)));
   await make(shipped); // warms up
   const some = await make(few);
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const all = await make(many);
-  delay.disable();
+  const { ms: all, delay } = await watched(() => make(many));
   console.log(pc.dim(`${many.length} articles: timeline made in ${all.toFixed(0)} ms`));
   const ratio = all / many.length / (some / few.length);
   return [
     { name: 'timeline: an article of 2000, in one of 500', value: ratio, unit: '', bar: 1.5 },
-    {
-      name: 'worst event-loop delay meanwhile',
-      value: Math.max(0, delay.max / 1e6 - 5),
-      unit: 'ms',
-      bar: 50,
-    },
+    { name: 'worst event-loop delay meanwhile', value: delay, unit: 'ms', bar: 50 },
   ];
 }
 
@@ -247,6 +234,17 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
+}
+
+/** How long work takes, and how long it holds up the event loop at worst, in milliseconds. */
+async function watched(
+  work: () => Promise<unknown>,
+): Promise<{ readonly ms: number; readonly delay: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 5 }); // one for each work: it counts the time it is off
+  delay.enable();
+  const ms = await timed(work);
+  delay.disable();
+  return { ms, delay: Math.max(0, delay.max / 1e6 - 5) };
 }
 
 function median(values: readonly number[]): number {

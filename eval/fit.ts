@@ -1,7 +1,6 @@
+import { spansFor } from '../src/answer/answerer.ts';
 import { FEATURES } from '../src/answer/candidates.ts';
-import { type ConfidenceModel, EVIDENCE, evidenceOf } from '../src/answer/confidence.ts';
-import { withOtherSide } from '../src/answer/disagreements.ts';
-import { chooseQuotes, SHOWN } from '../src/answer/quotes.ts';
+import { type ConfidenceModel, confidenceIn, EVIDENCE, evidenceOf } from '../src/answer/confidence.ts';
 import { type RankingWeights, rank, standardised } from '../src/answer/score.ts';
 import { CONFIDENCE, RANKING } from '../src/answer/weights.ts';
 import { configFrom, runProgram } from '../src/cli/program.ts';
@@ -111,10 +110,12 @@ function fittedRanking(observations: readonly Observation[]): RankingWeights {
 /** The threshold is the highest at which no set of questions declines more than it may. */
 function fittedConfidence(observations: readonly Observation[], ranking: RankingWeights): ConfidenceModel {
   const cases = observations.flatMap((observation) => {
-    const row = evidenceRow(observation, ranking);
-    return row
-      ? [{ row, yes: observation.answerable, weight: confidenceWeight(observation), observation }]
-      : [];
+    const { evidence } = judged(observation, ranking);
+    if (!evidence) return [];
+    const row = EVIDENCE.map((name) => evidence[name]);
+    return [
+      { row, evidence, yes: observation.answerable, weight: confidenceWeight(observation), observation },
+    ];
   });
   const { intercept, weights } = fitLogistic(cases, C);
   const model = { intercept: rounded(intercept), weights: named(EVIDENCE, weights), answered: 0, onTopic: 0 };
@@ -122,7 +123,7 @@ function fittedConfidence(observations: readonly Observation[], ranking: Ranking
     ...SETS.flatMap((set) => {
       if (set.mayDecline === undefined) return [];
       const own = cases.filter(({ observation }) => observation.set === set && observation.answerable);
-      const sorted = own.map(({ row }) => confidenceOf(row, model)).sort((a, b) => a - b);
+      const sorted = own.map(({ evidence }) => confidenceIn(evidence, model)).sort((a, b) => a - b);
       return sorted[Math.floor(set.mayDecline * sorted.length)] ?? [];
     }),
   );
@@ -136,20 +137,11 @@ function confidenceWeight({ set, question, takenOut }: Observation): number {
   return set.confidence * kind * (takenOut ? TAKEN_OUT : 1);
 }
 
-/** What the program knows when it decides, as a row in the order of `EVIDENCE`. */
-function evidenceRow(
-  { findings, passagesOf }: Observation,
-  ranking: RankingWeights,
-): readonly number[] | undefined {
+/** What the program ranks first, and what it knows when it decides. */
+function judged({ findings, passagesOf }: Observation, ranking: RankingWeights) {
   const ranked = rank(findings.candidates, ranking);
-  const quotes = withOtherSide(findings.question, chooseQuotes(ranked, 12, passagesOf), SHOWN);
-  const evidence = evidenceOf(findings, ranked, quotes);
-  return evidence && EVIDENCE.map((name) => evidence[name]);
-}
-
-function confidenceOf(row: readonly number[], { intercept, weights }: ConfidenceModel): number {
-  const sum = EVIDENCE.reduce((total, name, i) => total + weights[name] * (row[i] ?? 0), intercept);
-  return 1 / (1 + Math.exp(-sum));
+  const evidence = evidenceOf(findings, ranked, spansFor(findings, ranked, passagesOf));
+  return { best: ranked[0]?.candidate, evidence };
 }
 
 interface Weights {
@@ -173,28 +165,27 @@ function figures(
   set: QuestionSet,
   { ranking, confidence }: Weights,
 ): string {
-  const judged = observations
+  const all = observations
     .filter((observation) => observation.set === set)
     .map((observation) => {
-      const best = rank(observation.findings.candidates, ranking)[0]?.candidate;
-      const row = evidenceRow(observation, ranking);
+      const { best, evidence } = judged(observation, ranking);
       return {
         ...observation,
         tag: observation.question.tag,
         right: best !== undefined && rightness(observation, best) > 0,
-        confidence: row ? confidenceOf(row, confidence) : 0,
+        confidence: evidence ? confidenceIn(evidence, confidence) : 0,
       };
     });
-  const answerable = judged.filter((one) => one.answerable);
-  const declined = (of: typeof judged) =>
+  const answerable = all.filter((one) => one.answerable);
+  const declined = (of: typeof all) =>
     `${of.filter((one) => one.confidence < confidence.answered).length} of ${of.length}`;
-  const not = judged.filter((one) => !one.answerable && !one.takenOut);
+  const not = all.filter((one) => !one.answerable && !one.takenOut);
   return [
     `right first ${(answerable.filter(({ right }) => right).length / answerable.length).toFixed(3)}`,
     `declined: answerable ${declined(answerable)}`,
     `off ${declined(not.filter(({ tag }) => tag === 'unanswerable-off'))}`,
     `near ${declined(not.filter(({ tag }) => tag === 'unanswerable-near'))}`,
-    `taken out ${declined(judged.filter(({ takenOut }) => takenOut))}`,
+    `taken out ${declined(all.filter(({ takenOut }) => takenOut))}`,
     `AUROC ${
       auroc(
         answerable.map((one) => one.confidence),

@@ -71,15 +71,10 @@ async function observe(
 }
 
 /** Admits the passages that hold no answer string, of whatever article. */
-function withoutAnswer({ index, articles }: Reader, question: LabelledQuestion): (place: number) => boolean {
+function withoutAnswer({ passageAt }: Reader, question: LabelledQuestion): (place: number) => boolean {
   return (place) => {
-    const passage = index.passages[place]?.passage;
-    const article = passage && articles.get(passage.articleId);
-    return (
-      passage !== undefined &&
-      article !== undefined &&
-      !holdsAnswer(question, slice(article.text, passage.span))
-    );
+    const passage = passageAt(place);
+    return passage !== undefined && !holdsAnswer(question, slice(passage.article.text, passage.span));
   };
 }
 

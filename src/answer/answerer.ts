@@ -8,7 +8,7 @@ import { confidenceIn, type Evidence, evidenceOf } from './confidence.ts';
 import { disagreementsOf, withOtherSide } from './disagreements.ts';
 import { examine, type Findings, placesOf, type Reader } from './examine.ts';
 import { leansOnEarlier } from './question.ts';
-import { chooseQuotes, type QuoteSpan, SHOWN } from './quotes.ts';
+import { chooseQuotes, type PassagesOf, type QuoteSpan, SHOWN } from './quotes.ts';
 import { type Ranked, rank } from './score.ts';
 import { CONFIDENCE, RANKING } from './weights.ts';
 
@@ -47,7 +47,7 @@ export async function inspect(
 
   const findings = await examine(reader, asked, { admit: placesOf(reader, passes), before: earlier });
   const ranked = rank(findings.candidates, RANKING);
-  const spans = withOtherSide(findings.question, chooseQuotes(ranked, KEPT, reader.passagesOf), SHOWN);
+  const spans = spansFor(findings, ranked, reader.passagesOf);
   const evidence = evidenceOf(findings, ranked, spans);
   if (!evidence) return refuse('off-topic');
   const confidence = confidenceIn(evidence, CONFIDENCE);
@@ -77,6 +77,15 @@ export async function inspect(
     ...elapsed(),
   };
   return { answer, findings, ranked, evidence };
+}
+
+/** What is quoted for a question, the quotes shown first. */
+export function spansFor(
+  { question }: Findings,
+  ranked: readonly Ranked[],
+  passagesOf: PassagesOf,
+): readonly QuoteSpan[] {
+  return withOtherSide(question, chooseQuotes(ranked, KEPT, passagesOf), SHOWN);
 }
 
 function quoteOf({ ranked, span }: QuoteSpan): Quote {

@@ -1,7 +1,7 @@
 import { slice } from '../corpus/span.ts';
 import { figuresIn, kindOf } from '../timeline/figures.ts';
 import type { Findings } from './examine.ts';
-import { headOf, holdsKind, holdsMeasure } from './question.ts';
+import { holdsKind, holdsMeasure, namesHead } from './question.ts';
 import { type QuoteSpan, SHOWN } from './quotes.ts';
 import type { Ranked } from './score.ts';
 
@@ -64,7 +64,7 @@ export function evidenceOf(
     kindMissing: Number(question.kind !== 'other' && !texts.some((text) => holdsKind(question.kind, text))),
     figureMissing: Number(question.kind === 'number' && !countsWhatIsAsked(question.text, shown)),
     measureMissing: Number(texts.every((text) => holdsMeasure(question.text, text) === false)),
-    namesHead: Number(headOf(question.text) !== undefined),
+    namesHead: Number(namesHead(question.text)),
   };
 }
 

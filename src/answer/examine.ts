@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Article } from '../corpus/article.ts';
 import type { Day } from '../corpus/day.ts';
-import { type Span, slice } from '../corpus/span.ts';
+import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
 import { fuse } from '../retrieval/fuse.ts';
-import type { PassageIndex } from '../retrieval/passage-index.ts';
+import { groupByArticle, type PassageIndex } from '../retrieval/passage-index.ts';
 import { type OpenIndex, textsOf } from '../retrieval/reindex.ts';
 import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
 import { STOP_WORDS, termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
@@ -94,12 +94,8 @@ async function lesserTokensOf(embedder: Embedder): Promise<Pick<TokenKnowledge, 
 }
 
 function spansByArticle({ passages }: PassageIndex): PassagesOf {
-  const spans = new Map<string, Span[]>();
-  for (const { passage } of passages) {
-    const own = spans.get(passage.articleId);
-    if (own) own.push(passage.span);
-    else spans.set(passage.articleId, [passage.span]);
-  }
+  const groups = [...groupByArticle(passages)];
+  const spans = new Map(groups.map(([id, own]) => [id, own.map(({ passage }) => passage.span)]));
   return (articleId) => spans.get(articleId) ?? [];
 }
 

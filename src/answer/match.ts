@@ -41,9 +41,12 @@ export function tokenKnowledgeOf(
   };
 }
 
+/** A question as it is held against passages. */
+export type Heard = Omit<TokenVectors, 'offsets'>;
+
 /** The tokens of a question that say something; all of them when none does. */
-export function heard(question: TokenVectors, { silent }: TokenKnowledge): TokenVectors {
-  const { ids, offsets, vectors, pooled } = question;
+export function heard(question: TokenVectors, { silent }: TokenKnowledge): Heard {
+  const { ids, vectors, pooled } = question;
   const kept = ids.flatMap((id, token) => (silent.has(id) ? [] : [token]));
   if (kept.length === 0) return question;
   const rows = new Float32Array(kept.length * pooled.length);
@@ -51,8 +54,7 @@ export function heard(question: TokenVectors, { silent }: TokenKnowledge): Token
     const vector = vectors.subarray(token * pooled.length, (token + 1) * pooled.length);
     rows.set(vector, row * pooled.length);
   }
-  const at = (values: readonly number[]) => kept.map((token) => values[token] ?? 0);
-  return { ids: at(ids), offsets: at(offsets), vectors: rows, pooled };
+  return { ids: kept.map((token) => ids[token] ?? 0), vectors: rows, pooled };
 }
 
 /** A stretch of a passage's tokens, half-open. */
@@ -71,9 +73,10 @@ export interface MatchedPassage {
 export interface Match {
   /** Weighted mean over the question's tokens of the best cosine with any token here. */
   readonly mean: number;
-  /** The same, weighing tokens also by how far they tell the candidates apart. */
-  readonly telling: number;
-  /** As `telling`, with what all tokens share taken off first (after Mu and Viswanath 2018). */
+  /**
+   * The same with what all tokens share taken off first (after Mu and Viswanath 2018), weighing tokens
+   * also by how far they tell the candidates apart.
+   */
   readonly centred: number;
   /** Weighted mean of how far each token's best cosine stands out from the candidates', in deviations. */
   readonly standout: number;
@@ -98,7 +101,7 @@ const SAYS_MUCH = 2;
  * token vectors of a sentence-embedding model, without training.
  */
 export function matchTokens(
-  question: TokenVectors,
+  question: Heard,
   passages: readonly MatchedPassage[],
   knowledge: TokenKnowledge,
 ): readonly PassageMatch[] {
@@ -130,9 +133,9 @@ export function matchTokens(
 
 const NOWHERE = new Float32Array();
 
-const NO_MATCH: Match = {
+/** The match of nothing. */
+export const NO_MATCH: Match = {
   mean: 0,
-  telling: 0,
   centred: 0,
   standout: 0,
   weakest: 0,
@@ -228,11 +231,7 @@ interface SharedPart {
   readonly question: Float32Array;
 }
 
-function sharedPartOf(
-  question: TokenVectors,
-  passages: readonly PassageFacts[],
-  common: Float32Array,
-): SharedPart {
+function sharedPartOf(question: Heard, passages: readonly PassageFacts[], common: Float32Array): SharedPart {
   const count = passages.reduce((sum, { along }) => sum + along.length, 0);
   const total = passages.reduce((sum, { along }) => sum + along.reduce((part, value) => part + value, 0), 0);
   return {
@@ -285,8 +284,6 @@ function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Mat
   const sums = {
     weight: 0,
     mean: 0,
-    telling: 0,
-    tellingWeight: 0,
     centred: 0,
     centredWeight: 0,
     standout: 0,
@@ -294,20 +291,16 @@ function matchOf(best: BestCosines, stats: readonly TokenStatistics[]): Omit<Mat
   let weakest = 1;
   for (const [token, { weight, saysMuch, plain, centred }] of stats.entries()) {
     const value = best.plain[token] ?? -1;
-    const tells = weight * (plain.highest - plain.mean);
-    const tellsCentred = weight * (centred.highest - centred.mean);
+    const tells = weight * (centred.highest - centred.mean);
     sums.weight += weight;
     sums.mean += weight * value;
-    sums.tellingWeight += tells;
-    sums.telling += tells * value;
-    sums.centredWeight += tellsCentred;
-    sums.centred += tellsCentred * (best.centred[token] ?? -1);
+    sums.centredWeight += tells;
+    sums.centred += tells * (best.centred[token] ?? -1);
     sums.standout += weight * Math.max(0, (value - plain.mean) / (plain.deviation + 1e-6));
     if (saysMuch) weakest = Math.min(weakest, value);
   }
   return {
     mean: sums.mean / (sums.weight || 1),
-    telling: sums.telling / (sums.tellingWeight || 1),
     centred: sums.centred / (sums.centredWeight || 1),
     standout: sums.standout / (sums.weight || 1),
     weakest,

@@ -1,4 +1,3 @@
-import type { Span } from '../corpus/span.ts';
 import { termsOf } from '../retrieval/word-index.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
 import { periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
@@ -73,20 +72,9 @@ const HEADS: readonly RegExp[] = [
   /\bnames? (?:of|for) (?:the )?(?<head>(?:\p{L}+ ){0,2}?\p{L}+)\b/iu,
 ];
 
-/**
- * Where a question names the kind of thing it wants: "bedrooms" in "how many bedrooms does it have",
- * "school" in "which school did he attend". Undefined when it names none.
- */
-export function headOf(text: string): Span | undefined {
-  for (const pattern of HEADS) {
-    const match = pattern.exec(text);
-    const head = match?.groups?.head;
-    if (!match || head === undefined || termsOf(head).length === 0) continue;
-    const start = match.index + match[0].indexOf(head);
-    const last = head.lastIndexOf(' ') + 1;
-    return { start: start + last, end: start + head.length };
-  }
-  return undefined;
+/** Whether a question names the kind of thing it wants: "bedrooms" in "how many bedrooms does it have". */
+export function namesHead(text: string): boolean {
+  return HEADS.some((pattern) => termsOf(pattern.exec(text)?.groups?.head ?? '').length > 0);
 }
 
 /**

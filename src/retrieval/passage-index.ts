@@ -78,6 +78,19 @@ export function passageIndexOf(manifest: IndexManifest, passages: readonly Index
   };
 }
 
+/** The passages of each article, in order. */
+export function groupByArticle(
+  passages: readonly IndexedPassage[],
+): ReadonlyMap<string, readonly IndexedPassage[]> {
+  const groups = new Map<string, IndexedPassage[]>();
+  for (const item of passages) {
+    const group = groups.get(item.passage.articleId);
+    if (group) group.push(item);
+    else groups.set(item.passage.articleId, [item]);
+  }
+  return groups;
+}
+
 /** The `count` best hits, best first; equals in the order of their places. */
 export function best(hits: readonly Hit[], count: number): readonly Hit[] {
   return [...hits].sort((a, b) => b.score - a.score || a.place - b.place).slice(0, count);

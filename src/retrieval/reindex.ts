@@ -7,7 +7,12 @@ import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { ClippingsError } from '../errors.ts';
 import { readIndex, withLock, writeIndex } from './generations.ts';
-import type { IndexedPassage, IndexManifest, PassageIndex } from './passage-index.ts';
+import {
+  groupByArticle,
+  type IndexedPassage,
+  type IndexManifest,
+  type PassageIndex,
+} from './passage-index.ts';
 import { tokensOf } from './token-cache.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
 
@@ -292,16 +297,6 @@ function corpusHashOf(hashes: ReadonlyMap<string, string>): string {
 
 function articlesOf(corpus: Corpus): ReadonlyMap<string, Article> {
   return new Map(corpus.loaded.map(({ article }) => [article.id, article]));
-}
-
-function groupByArticle(passages: readonly IndexedPassage[]): Map<string, IndexedPassage[]> {
-  const groups = new Map<string, IndexedPassage[]>();
-  for (const item of passages) {
-    const group = groups.get(item.passage.articleId);
-    if (group) group.push(item);
-    else groups.set(item.passage.articleId, [item]);
-  }
-  return groups;
 }
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {

@@ -2,6 +2,7 @@ import type { Article } from '../corpus/article.ts';
 import { type Citation, cite } from '../corpus/citation.ts';
 import type { Report } from './entries.ts';
 import { areNear, type Figure, keyOf } from './figures.ts';
+import { firstOfEach } from './first-of-each.ts';
 import { type NamePair, namePairsIn, spellsDifferently } from './names.ts';
 
 /** One of the differing statements of reports of the same event. */
@@ -105,13 +106,4 @@ function spelledVariously(named: readonly Named[]): readonly Named[] {
   const isVarious = (one: Named) => names.some((other) => spellsDifferently(one.name, other.name));
   const various = new Set(names.filter(isVarious).map(({ full }) => full));
   return named.filter(({ full }) => various.has(full));
-}
-
-function firstOfEach<Item>(items: readonly Item[], keyOfItem: (item: Item) => string): readonly Item[] {
-  const firsts = new Map<string, Item>();
-  for (const item of items) {
-    const key = keyOfItem(item);
-    if (!firsts.has(key)) firsts.set(key, item);
-  }
-  return [...firsts.values()];
 }

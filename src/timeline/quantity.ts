@@ -6,6 +6,7 @@ import { overlaps, type Span } from '../corpus/span.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import { statementAround } from './acts.ts';
 import { type Figure, figuresIn, kindOf } from './figures.ts';
+import { firstOfEach } from './first-of-each.ts';
 import { atOnce, type Steps } from './steps.ts';
 
 /** A figure that an article reports of something, and the day it is reported for. */
@@ -34,12 +35,7 @@ export function* quantitySteps(articles: readonly Article[], word: string): Step
   const kind = kindOf(word.trim());
   const points: QuantityPoint[] = [];
   for (const article of articles) yield void points.push(...pointsOf(article, kind));
-  const firsts = new Map<string, QuantityPoint>();
-  for (const point of points.sort(byDay)) {
-    const key = told(point);
-    if (!firsts.has(key)) firsts.set(key, point);
-  }
-  return [...firsts.values()];
+  return firstOfEach(points.sort(byDay), told);
 }
 
 function byDay(a: QuantityPoint, b: QuantityPoint): number {

@@ -1,21 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candidatePassageOf, FEATURES, type Features } from '../../src/answer/candidates.ts';
-import type { Match } from '../../src/answer/match.ts';
+import { NO_MATCH } from '../../src/answer/match.ts';
 import { chooseQuotes, LONGEST_QUOTE } from '../../src/answer/quotes.ts';
 import type { Ranked } from '../../src/answer/score.ts';
 import type { Article } from '../../src/corpus/article.ts';
 import { paragraphsOf } from '../../src/corpus/sentences.ts';
 import { contains, overlaps, slice } from '../../src/corpus/span.ts';
 
-const NO_MATCH: Match = {
-  mean: 0,
-  telling: 0,
-  centred: 0,
-  standout: 0,
-  weakest: 0,
-  pooled: 0,
-};
 const MATCHES = { rankPassage: NO_MATCH, rank: NO_MATCH, topicPassage: NO_MATCH, topic: NO_MATCH };
 const NO_FEATURES = Object.fromEntries(FEATURES.map((name) => [name, 0])) as Features;
 
