@@ -10,6 +10,7 @@ export interface Config {
   readonly modelsDir: string;
   /** Another model than the bundled ones. */
   readonly embeddingModel?: string;
+  readonly readerModel?: string;
   /** Whether that model may be downloaded. */
   readonly embeddingRemote: boolean;
   readonly logLevel: string;
@@ -88,13 +89,18 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'EMBEDDING_MODEL',
-    fallback: 'both bundled models',
-    purpose: 'Another model, local or on the hub.',
+    fallback: 'the bundled one',
+    purpose: 'Another model to find passages with, local or on the hub.',
+  },
+  {
+    name: 'READER_MODEL',
+    fallback: 'the bundled one',
+    purpose: 'Another model to read them with: a SQuAD 2.0 model of BERT’s kind, local or on the hub.',
   },
   {
     name: 'EMBEDDING_REMOTE',
     fallback: 'false',
-    purpose: 'Whether that model may be downloaded (true or false).',
+    purpose: 'Whether those models may be downloaded (true or false).',
   },
   {
     name: 'DATA_DIR',
@@ -147,6 +153,7 @@ export function loadConfig(environment: Environment): Config {
     return undefined;
   };
   const embeddingModel = read('EMBEDDING_MODEL', asText);
+  const readerModel = read('READER_MODEL', asText);
   const port = read('HEALTH_PORT', asNumber(1, 65535));
   const host = read('HEALTH_HOST', asHost) ?? '127.0.0.1';
   const config: Config = {
@@ -154,6 +161,7 @@ export function loadConfig(environment: Environment): Config {
     indexDir: read('INDEX_DIR', asText) ?? 'embeddings/index',
     modelsDir: read('MODELS_DIR', asText) ?? 'embeddings/models',
     ...(embeddingModel !== undefined && { embeddingModel }),
+    ...(readerModel !== undefined && { readerModel }),
     embeddingRemote: read('EMBEDDING_REMOTE', oneOf(['true', 'false'])) === 'true',
     logLevel: read('LOG_LEVEL', oneOf(LOG_LEVELS)) ?? 'info',
     dataDir: read('DATA_DIR', asText) ?? 'data',

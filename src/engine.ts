@@ -1,5 +1,5 @@
 import type { Answer, AskOptions } from './answer/answer.ts';
-import type { Inspection } from './answer/answerer.ts';
+import type { Inspection } from './answer/pipeline.ts';
 import type { Article } from './corpus/article.ts';
 import type { Day } from './corpus/day.ts';
 import type { ReindexOptions, ReindexSummary } from './retrieval/reindex.ts';
@@ -17,6 +17,7 @@ export interface EngineStatus {
   readonly indexedAt?: Date;
   /** Changes whenever the index in use changes. */
   readonly indexVersion: string;
+  /** The retriever's and the reader's name. */
   readonly models: readonly string[];
 }
 

@@ -1,14 +1,19 @@
-import { inspect } from './answer/answerer.ts';
-import { openReader, type Reader } from './answer/examine.ts';
+import { createHash } from 'node:crypto';
+import { answer, type Sources } from './answer/pipeline.ts';
+import { dictionaryOf } from './answer/spelling.ts';
 import type { Config } from './config.ts';
 import type { Article } from './corpus/article.ts';
 import { loadCorpus } from './corpus/load.ts';
 import type { Embedder } from './embedding/embedder.ts';
-import { openEmbedders } from './embedding/open.ts';
+import { readerNamed } from './embedding/models.ts';
+import { openEmbedder, openReader } from './embedding/open.ts';
+import type { Reader } from './embedding/reader.ts';
 import type { AskOptions, Engine, EngineStatus, ReindexOptions, ReindexSummary } from './engine.ts';
 import { ClippingsError } from './errors.ts';
-import { type IndexPlace, openIndex, reindex } from './retrieval/reindex.ts';
-import { MEANING_MODEL, meaningScorer } from './timeline/filter.ts';
+import type { IndexManifest } from './retrieval/passage-index.ts';
+import { type IndexSource, type OpenIndex, openIndex, reindex } from './retrieval/reindex.ts';
+import { searcherOver } from './retrieval/searcher.ts';
+import { meaningScorer } from './timeline/filter.ts';
 
 /** What opening an engine can tell while it goes. */
 export interface OpenOptions extends ReindexOptions {
@@ -18,44 +23,65 @@ export interface OpenOptions extends ReindexOptions {
   onFault?(fault: ClippingsError): void;
 }
 
+/** The models in use. */
+interface Models {
+  readonly embedder: Embedder;
+  readonly reader: Reader;
+}
+
 /**
  * Opens the models, the corpus and its index, which is built first when there is none or it is stale.
  * @throws ClippingsError MODEL, CORPUS, INDEX or BUSY
  */
 export async function openEngine(config: Config, options: OpenOptions = {}): Promise<Engine> {
-  const place = await openPlace(config);
+  const embedder = await openConfiguredEmbedder(config);
   try {
-    const reader = await openOrBuild(place, options);
-    return engineOver(place, reader);
+    const { modelsDir, embeddingRemote: remote, readerModel: model } = config;
+    const reader = await openReader({ modelsDir, remote, model });
+    const source = { corpusDir: config.corpusDir, indexDir: config.indexDir, embedder };
+    return engineOver(source, { embedder, reader }, await openOrBuild(source, options));
   } catch (error) {
-    await closeAll(place.embedders);
+    await embedder.close();
     throw error;
   }
 }
 
-/** Opens the models that the settings name, and says what they index and where. */
-export async function openPlace(config: Config): Promise<IndexPlace> {
-  const embedders = await openEmbedders({
-    modelsDir: config.modelsDir,
-    remote: config.embeddingRemote,
-    ...(config.embeddingModel !== undefined && { model: config.embeddingModel }),
-  });
-  return { corpusDir: config.corpusDir, indexDir: config.indexDir, embedders };
+/** Opens the embedder that the settings name. */
+export function openConfiguredEmbedder(config: Config): Promise<Embedder> {
+  const { modelsDir, embeddingRemote: remote, embeddingModel: model } = config;
+  return openEmbedder({ modelsDir, remote, model });
 }
 
-async function openOrBuild(place: IndexPlace, options: OpenOptions): Promise<Reader> {
-  const corpus = await loadCorpus(place.corpusDir);
+async function openOrBuild(source: IndexSource, options: OpenOptions): Promise<OpenIndex> {
+  const corpus = await loadCorpus(source.corpusDir);
   for (const fault of corpus.faults) options.onFault?.(fault);
-  const opened = await openIndex(place, corpus);
-  if (!('stale' in opened)) return openReader(opened, place.embedders);
+  const opened = await openIndex(source, corpus);
+  if (!('stale' in opened)) return opened;
   options.onStale?.(opened.stale);
-  const built = await reindex(place, options);
-  return openReader(built.opened, place.embedders);
+  return (await reindex(source, options)).opened;
+}
+
+function sourcesOver(opened: OpenIndex, { embedder, reader }: Models): Sources {
+  const searcher = searcherOver(opened, embedder);
+  const { scale, offset } = readerNamed(reader.model).calibration;
+  return {
+    searcher,
+    reader,
+    spelling: dictionaryOf(searcher.texts, searcher.words, embedder),
+    days: publicationDays(opened.articles),
+    calibrated: (relevance) => scale * relevance + offset,
+  };
+}
+
+function publicationDays(articles: ReadonlyMap<string, Article>): Sources['days'] {
+  const published = [...articles.values()].flatMap((article) => article.published ?? []).sort();
+  const [first, last] = [published[0], published.at(-1)];
+  return first && last && { first, last };
 }
 
 /** One engine; `current` is replaced as a whole, so that a question sees one index from start to end. */
-function engineOver(place: IndexPlace, first: Reader): Engine {
-  let current = first;
+function engineOver(source: IndexSource, models: Models, first: OpenIndex): Engine {
+  let current = sourcesOver(first, models);
   let withdrawn: ReadonlySet<string> = new Set();
   let building = false;
 
@@ -65,8 +91,8 @@ function engineOver(place: IndexPlace, first: Reader): Engine {
     building = true;
     const before = withdrawn;
     try {
-      const { opened, summary } = await reindex(place, options);
-      current = await openReader(opened, place.embedders);
+      const { opened, summary } = await reindex(source, options);
+      current = sourcesOver(opened, models);
       // One withdrawn meanwhile may have been read before its file went.
       withdrawn = new Set([...withdrawn].filter((id) => !before.has(id)));
       return summary;
@@ -76,23 +102,25 @@ function engineOver(place: IndexPlace, first: Reader): Engine {
   }
 
   const look = (question: string, options: AskOptions = {}) =>
-    inspect(current, question, {
+    answer(current, question, {
       passes: passes(options, withdrawn),
       ...(options.conversation && { conversation: options.conversation }),
     });
-  const meaning = place.embedders.find(({ model }) => model === MEANING_MODEL);
   return {
-    ...(meaning && { meaning: meaningScorer(meaning) }),
+    meaning: meaningScorer(models.embedder),
     inspect: look,
     ask: async (question, options) => (await look(question, options)).answer,
-    articles: () => [...current.articles.values()].filter(({ id }) => !withdrawn.has(id)).sort(newestFirst),
-    article: (id) => (withdrawn.has(id) ? undefined : current.articles.get(id)),
+    articles: () =>
+      [...current.searcher.articles.values()].filter(({ id }) => !withdrawn.has(id)).sort(newestFirst),
+    article: (id) => (withdrawn.has(id) ? undefined : current.searcher.articles.get(id)),
     reindex: rebuild,
     async withdraw(articleId) {
       withdrawn = new Set([...withdrawn, articleId]);
     },
     status: () => statusOf(current, withdrawn),
-    close: () => closeAll(place.embedders),
+    async close() {
+      await Promise.all([models.embedder.close(), models.reader.close()]);
+    },
   };
 }
 
@@ -105,23 +133,25 @@ function passes({ articleId, publisher, from, to }: AskOptions, withdrawn: Reado
     (to === undefined || (article.published !== undefined && article.published <= to));
 }
 
-function statusOf({ articles, index, days }: Reader, withdrawn: ReadonlySet<string>): EngineStatus {
+function statusOf({ searcher, reader, days }: Sources, withdrawn: ReadonlySet<string>): EngineStatus {
+  const { articles, index } = searcher;
   return {
     articles: [...articles.keys()].filter((id) => !withdrawn.has(id)).length,
     passages: index.passages.filter(({ passage }) => !withdrawn.has(passage.articleId)).length,
     ...(days && { newestArticle: days.last }),
     indexedAt: new Date(index.manifest.builtAt),
-    indexVersion: index.manifest.checksum.slice(0, 12),
-    models: index.manifest.models.map(({ name }) => name),
+    // The passages and all that is known of their articles: a corrected title or day is another version.
+    indexVersion: versionOf(index.manifest),
+    models: [index.manifest.model.name, reader.model],
   };
+}
+
+function versionOf({ checksum, corpusHash }: IndexManifest): string {
+  return createHash('sha256').update(`${checksum} ${corpusHash}`).digest('hex').slice(0, 12);
 }
 
 function newestFirst(a: Article, b: Article): number {
   const [first, second] = [a.published ?? '', b.published ?? ''];
   if (first !== second) return first < second ? 1 : -1;
   return a.id < b.id ? -1 : 1;
-}
-
-async function closeAll(embedders: readonly Embedder[]): Promise<void> {
-  await Promise.all(embedders.map((embedder) => embedder.close()));
 }

@@ -9,11 +9,15 @@ export interface Quote {
   /** What is quoted: whole sentences of one article. */
   readonly citation: Citation;
   /** The sentence that answers, within the citation's span (offsets into the article's text). */
+  readonly sentence: Span;
+  /** The words of that sentence that answer, as the reader marks them. */
   readonly marked: Span;
   /** The relative dates in the quoted words, resolved: "Tuesday night" is 1996-12-17. */
   readonly dates: readonly When[];
-  /** How well it fits the question; comparable within one answer only. */
+  /** How well it fits the question: log odds, with what its time adds. */
   readonly score: number;
+  /** The same words in other articles: copies and near copies of one report. */
+  readonly copies: readonly Citation[];
 }
 
 /** One of the differing figures or statements that reports give for the same thing. */

@@ -2,171 +2,160 @@ import type { Article } from '../corpus/article.ts';
 import { addDays } from '../corpus/day.ts';
 import { clausesOf, sentencesOf } from '../corpus/sentences.ts';
 import { type Span, slice } from '../corpus/span.ts';
-import type { StoredTokens } from '../retrieval/token-store.ts';
+import type { Reader, Reading } from '../embedding/reader.ts';
+import type { Hit } from '../retrieval/searcher.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import type { When } from '../time/when.ts';
-import type { Match, MatchedPassage, PassageMatch } from './match.ts';
-import { holdsKind, type Question } from './question.ts';
+import { bestSpan, spanMass } from './answer-span.ts';
+import type { Question } from './question.ts';
 import { LONGEST_QUOTE } from './quotes.ts';
 
-/** A passage that may answer, with its sentences. */
-export interface CandidatePassage {
-  /** Its place in the index. */
-  readonly place: number;
-  readonly article: Article;
-  readonly span: Span;
-  /** One that is longer than a quote may be stands here clause by clause. */
-  readonly sentences: readonly Span[];
-  /** For each sentence, the dates that it names. */
-  readonly dates: readonly (readonly When[])[];
+/** A passage that the reader has read. */
+export interface ReadPassage {
+  readonly hit: Hit;
+  readonly reading: Reading;
 }
 
 /** A sentence that may answer. */
 export interface Candidate {
-  readonly passage: CandidatePassage;
+  readonly article: Article;
+  readonly passage: Span;
   readonly sentence: Span;
-  /** What is known of how it fits the question, by name; see `FEATURES`. */
-  readonly features: Features;
-  /** How the passage, and the sentence in it, match the question by each model. */
-  readonly matches: Readonly<Record<'rankPassage' | 'rank' | 'topicPassage' | 'topic', Match>>;
+  /** The words in it that answer, as the reader marks them. */
+  readonly words: Span;
+  /** How sure the reader is that the passage answers: log odds, calibrated. */
+  readonly relevance: number;
+  /** Log of the share of the reader's answers in the passage that lie in this sentence: 0 when all do. */
+  readonly share: number;
+  /** What is known of its time against the question's. */
+  readonly time: TimeEvidence;
+  /** By this candidates are ordered; see `scoreOf`. */
+  readonly score: number;
 }
 
-/**
- * What a sentence is judged by. `rank…` are of the model that ranks best, `topic…` of the one that
- * tells topics apart best (the same one where there is but one); `…Passage` is about the passage
- * around the sentence.
- */
-export const FEATURES = [
-  'rankCentredPassage',
-  'rankCentred',
-  'rankStandout',
-  'rankPooled',
-  'rankPooledPassage',
-  'topicMean',
-  'topicStandout',
-  'topicPooled',
-  'topicPooledPassage',
-  'reportedThen',
-  'datedThen',
-  'datedThenPassage',
-  'datedElse',
-  'holdsNumber',
-  'holdsName',
-  'holdsTime',
-  'holdsPlace',
-] as const;
-
-export type FeatureName = (typeof FEATURES)[number];
-export type Features = Readonly<Record<FeatureName, number>>;
-
-/** How the passages of one question match it. */
-export interface Matches {
-  /** By the model that ranks. */
-  readonly rank: readonly PassageMatch[];
-  /** By the model that tells topics apart. */
-  readonly topic: readonly PassageMatch[];
+export interface TimeEvidence {
+  /** The article was published in the time asked about, or on the day after. */
+  readonly reportedThen: boolean;
+  /** The sentence names a day of the time asked about. */
+  readonly datedThen: boolean;
+  /** Another sentence of the passage does. */
+  readonly datedThenNearby: boolean;
+  /** The sentence names days, and none of the time asked about. */
+  readonly datedElse: boolean;
 }
 
-/** The passage's tokens and which of them each sentence has. */
-export function matchedPassageOf(passage: CandidatePassage, tokens: StoredTokens): MatchedPassage {
-  const indexAt = (offset: number) => {
-    const found = tokens.offsets.findIndex((at) => at >= offset - passage.span.start);
-    return found < 0 ? tokens.ids.length : found;
-  };
-  return {
-    tokens,
-    sentences: passage.sentences.map(({ start, end }) => ({ start: indexAt(start), end: indexAt(end) })),
-  };
+/** Reads passages in the order of the hits, some at a time, so that other questions get their turn. */
+export async function readPassages(
+  question: Question,
+  hits: readonly Hit[],
+  reader: Reader,
+): Promise<readonly ReadPassage[]> {
+  const read: ReadPassage[] = [];
+  for (let start = 0; start < hits.length; start += BATCH) {
+    const batch = hits.slice(start, start + BATCH);
+    const readings = await reader.read(
+      question.text,
+      batch.map(({ article, passage }) => slice(article.text, passage.span)),
+    );
+    for (const [i, reading] of readings.entries()) {
+      const hit = batch[i];
+      if (hit) read.push({ hit, reading });
+    }
+  }
+  return read;
 }
 
-/** A passage of the index, with all that can be known of it before a question is asked. */
-export function candidatePassageOf(place: number, article: Article, span: Span): CandidatePassage {
-  const sentences = sentencesOf(article.text, span).flatMap((sentence) =>
-    sentence.end - sentence.start <= LONGEST_QUOTE
-      ? [sentence]
-      : clausesOf(article.text, sentence, LONGEST_QUOTE / 2),
-  );
-  return { place, article, span, sentences, dates: sentences.map((sentence) => datesOf(article, sentence)) };
-}
+/** How many passages are read before another question gets its turn. */
+const BATCH = 4;
 
-/** The sentences of candidate passages, each with its features. */
+/** The sentences of the passages read, best first. */
 export function candidatesOf(
   question: Question,
-  passages: readonly CandidatePassage[],
-  matches: Matches,
+  read: readonly ReadPassage[],
+  calibrated: (relevance: number) => number,
 ): readonly Candidate[] {
-  return passages.flatMap((passage, i) => {
-    const rank = matches.rank[i];
-    const topic = matches.topic[i];
-    if (!rank || !topic) return [];
-    const { dates } = passage;
-    return passage.sentences.flatMap((sentence, j): Candidate[] => {
-      const rankHere = rank.sentences[j];
-      const topicHere = topic.sentences[j];
-      if (!rankHere || !topicHere) return [];
-      const words = slice(passage.article.text, sentence);
-      const features: Features = {
-        rankCentredPassage: rank.whole.centred,
-        rankCentred: rankHere.centred,
-        rankStandout: rankHere.standout,
-        rankPooled: rankHere.pooled,
-        rankPooledPassage: rank.whole.pooled,
-        topicMean: topicHere.mean,
-        topicStandout: topicHere.standout,
-        topicPooled: topicHere.pooled,
-        topicPooledPassage: topic.whole.pooled,
-        ...timeFeatures(question, passage.article, { here: dates[j] ?? [], around: dates.flat() }),
-        ...kindFeatures(question, words),
-      };
-      const found = { rankPassage: rank.whole, rank: rankHere, topicPassage: topic.whole, topic: topicHere };
-      return [{ passage, sentence, features, matches: found }];
-    });
+  return read
+    .flatMap(({ hit, reading }) =>
+      sentencesOfPassage(question, { hit, reading }, calibrated(reading.relevance)),
+    )
+    .sort((a, b) => b.score - a.score);
+}
+
+function sentencesOfPassage(
+  question: Question,
+  { hit, reading }: ReadPassage,
+  relevance: number,
+): readonly Candidate[] {
+  const { article, passage } = hit;
+  const sentences = quotableSentences(article.text, passage.span);
+  const dates = sentences.map((sentence) => datesOf(article, sentence));
+  const masses = sentences.map((sentence) => spanMass(reading, passage.span, sentence));
+  const all = masses.reduce((sum, mass) => sum + mass, 0) || 1;
+  return sentences.map((sentence, i) => {
+    const share = Math.log(Math.max((masses[i] ?? 0) / all, 1e-6));
+    const time = timeEvidence(question, article, { here: dates[i] ?? [], around: dates.flat() });
+    return {
+      article,
+      passage: passage.span,
+      sentence,
+      words: bestSpan(reading, passage.span, sentence) ?? sentence,
+      relevance,
+      share,
+      time,
+      score: scoreOf(relevance, share, time),
+    };
   });
 }
 
-/** The dates that a sentence names, to the day. */
-export function datesOf(article: Article, sentence: Span): readonly When[] {
-  const reference = article.published ? { published: article.published } : {};
-  return resolveDates(article.text, sentence, reference);
+/** Sentences; one that is longer than a quote may be, clause by clause. */
+function quotableSentences(text: string, span: Span): readonly Span[] {
+  return sentencesOf(text, span).flatMap((sentence) =>
+    sentence.end - sentence.start <= LONGEST_QUOTE
+      ? [sentence]
+      : clausesOf(text, sentence, LONGEST_QUOTE / 2),
+  );
 }
 
-type TimeFeature = 'reportedThen' | 'datedThen' | 'datedThenPassage' | 'datedElse';
+/** What each piece of evidence of time adds to the log odds. */
+const TIME_WEIGHTS = { reportedThen: 1, datedThen: 2, datedThenNearby: 1, datedElse: -1.5 } as const;
 
-function timeFeatures(
+function scoreOf(relevance: number, share: number, time: TimeEvidence): number {
+  let score = relevance + share;
+  if (time.reportedThen) score += TIME_WEIGHTS.reportedThen;
+  if (time.datedThen) score += TIME_WEIGHTS.datedThen;
+  if (time.datedThenNearby) score += TIME_WEIGHTS.datedThenNearby;
+  if (time.datedElse) score += TIME_WEIGHTS.datedElse;
+  return score;
+}
+
+/** The dates that a span names. */
+export function datesOf(article: Article, span: Span): readonly When[] {
+  return resolveDates(article.text, span, article.published ? { published: article.published } : {});
+}
+
+function timeEvidence(
   { time, weekday }: Question,
   article: Article,
   { here, around }: { here: readonly When[]; around: readonly When[] },
-): Pick<Features, TimeFeature> {
+): TimeEvidence {
   const period = time?.period;
   const fits = ({ from, to }: When) => {
     if (period) return from <= period.to && period.from <= to;
     return weekday !== undefined && from === to && new Date(`${from}T00:00:00Z`).getUTCDay() === weekday;
   };
   if (!period && weekday === undefined)
-    return { reportedThen: 0, datedThen: 0, datedThenPassage: 0, datedElse: 0 };
-  // News of a day is in the papers of the day after.
-  const reported =
-    period &&
-    article.published &&
-    period.from <= article.published &&
-    article.published <= addDays(period.to, 1);
+    return { reportedThen: false, datedThen: false, datedThenNearby: false, datedElse: false };
   const dated = here.filter(({ precision }) => precision === 'day');
+  const datedThen = here.some(fits);
   return {
-    reportedThen: Number(reported ?? false),
-    datedThen: Number(here.some(fits)),
-    datedThenPassage: Number(around.some(fits)),
-    datedElse: Number(dated.length > 0 && !dated.some(fits)),
-  };
-}
-
-type KindFeature = 'holdsNumber' | 'holdsName' | 'holdsTime' | 'holdsPlace';
-
-function kindFeatures({ kind }: Question, words: string): Pick<Features, KindFeature> {
-  const holds = Number(holdsKind(kind, words) ?? false);
-  return {
-    holdsNumber: kind === 'number' ? holds : 0,
-    holdsName: kind === 'person' ? holds : 0,
-    holdsTime: kind === 'time' ? holds : 0,
-    holdsPlace: kind === 'place' ? holds : 0,
+    // News of a day is in the papers of the day after.
+    reportedThen:
+      period !== undefined &&
+      article.published !== undefined &&
+      period.from <= article.published &&
+      article.published <= addDays(period.to, 1),
+    datedThen,
+    datedThenNearby: !datedThen && around.some(fits),
+    datedElse: dated.length > 0 && !dated.some(fits),
   };
 }

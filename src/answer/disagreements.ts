@@ -20,8 +20,8 @@ interface Reported {
  * about, and only between articles; two figures within one report are its own business.
  */
 export function disagreementsOf(question: Question, quotes: readonly Quote[]): readonly Disagreement[] {
-  const reports = quotes.flatMap(({ citation: { article }, marked }, quote) =>
-    reportedFigures(question, article.text, marked).map(
+  const reports = quotes.flatMap(({ citation: { article }, sentence }, quote) =>
+    reportedFigures(question, article.text, sentence).map(
       ({ figure, about }): Reported => ({ figure, about, quote, day: article.published ?? '9999' }),
     ),
   );
@@ -57,10 +57,8 @@ type ReadFigures = (text: string, sentence: Span) => ReturnType<typeof askedFigu
 
 /** The place of the first quote not shown that would add a side; undefined when the last one shown is a side itself. */
 function otherSide(spans: readonly QuoteSpan[], shown: number, read: ReadFigures): number | undefined {
-  const figures = spans.map(({ ranked: { candidate } }) =>
-    read(candidate.passage.article.text, candidate.sentence),
-  );
-  const articleOf = (i: number) => spans[i]?.ranked.candidate.passage.article.id;
+  const figures = spans.map(({ candidate }) => read(candidate.article.text, candidate.sentence));
+  const articleOf = (i: number) => spans[i]?.candidate.article.id;
   const differs = (i: number, j: number) =>
     articleOf(i) !== articleOf(j) &&
     figures[i]?.some(({ figure, about }) =>
@@ -86,7 +84,7 @@ function askedFigures(
   text: string,
   sentence: Span,
 ): readonly { readonly figure: Figure; readonly about: string }[] {
-  if (question.kind !== 'number') return [];
+  if (!question.asksForNumber) return [];
   const asked = new Map(wordsOf(question.text).map((word) => [kindOf(word), word.toLowerCase()]));
   return figuresIn(text, sentence).flatMap((figure) => {
     const counted = [figure.kind, ...wordsOf(slice(text, figure.span)).filter(isName).map(kindOf)];

@@ -1,6 +1,5 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import { termsOf, type WordIndex } from '../retrieval/word-index.ts';
-import { isChatWord } from './chat-words.ts';
 import { rankOf, type Slip, slipFrom, variantsOf } from './slips.ts';
 import { type Near, SHORTEST, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
@@ -28,14 +27,14 @@ export interface Dictionary {
 export function dictionaryOf(
   texts: readonly string[],
   index: Pick<WordIndex, 'frequency'>,
-  embedder: Pick<Embedder, 'tokenIds'> | undefined,
+  embedder: Pick<Embedder, 'countTokens'>,
 ): Dictionary {
   return {
     vocabulary: vocabularyOf(texts, index),
     async areEnglish(words) {
-      if (!embedder || words.length === 0) return words.map(() => true);
-      const ids = await embedder.tokenIds(words);
-      return ids.map(({ length }) => length === 1);
+      if (words.length === 0) return [];
+      const [empty = 0, ...counts] = await embedder.countTokens(['', ...words]);
+      return counts.map((count) => count - empty === 1);
     },
   };
 }
@@ -93,7 +92,7 @@ async function unknownWords(text: string, { vocabulary, areEnglish }: Dictionary
     const { typed } = word;
     const isWhole = typed.length >= SHORTEST && typed.length <= LONGEST;
     const isForm = basesOf(typed.toLowerCase()).length > 0 && vocabulary.holdsStem(typed);
-    if (isWhole && !isForm && !vocabulary.holds(typed) && !isChatWord(typed)) unknown.set(typed, word);
+    if (isWhole && !isForm && !vocabulary.holds(typed)) unknown.set(typed, word);
     return typed;
   });
   const words = [...unknown.values()].slice(0, MOST_UNKNOWN);

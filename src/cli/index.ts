@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import type { ReindexSummary } from '../engine.ts';
-import { openPlace } from '../open-engine.ts';
+import { openConfiguredEmbedder } from '../open-engine.ts';
 import { reindex } from '../retrieval/reindex.ts';
 import { COMMON_OPTIONS, COMMON_USAGE, configFrom, progressBar, runProgram } from './program.ts';
 
@@ -22,19 +22,23 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const place = await openPlace(configFrom(values));
+  const config = configFrom(values);
+  const embedder = await openConfiguredEmbedder(config);
   const progress = progressBar();
   try {
-    const { summary } = await reindex(place, {
-      full: values.full ?? false,
-      onProgress: ({ passagesDone, passagesTotal }) => progress.show(passagesDone, passagesTotal),
-    });
+    const { summary } = await reindex(
+      { corpusDir: config.corpusDir, indexDir: config.indexDir, embedder },
+      {
+        full: values.full ?? false,
+        onProgress: ({ passagesDone, passagesTotal }) => progress.show(passagesDone, passagesTotal),
+      },
+    );
     progress.end();
     process.stdout.write(`${summaryText(summary)}\n`);
     return summary.failed.length > 0 ? 1 : 0;
   } finally {
     progress.end();
-    await Promise.all(place.embedders.map((embedder) => embedder.close()));
+    await embedder.close();
   }
 }
 

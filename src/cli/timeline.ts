@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { Article } from '../corpus/article.ts';
 import { formatDay } from '../corpus/day.ts';
 import { loadCorpus } from '../corpus/load.ts';
-import { openEmbedders } from '../embedding/open.ts';
+import { openEmbedder } from '../embedding/open.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
 import { type CorpusDays, periodNamed } from '../time/dates-in-question.ts';
 import type { Period, Precision } from '../time/when.ts';
@@ -14,7 +14,6 @@ import { quantityJsonLines, toCsv, toJsonLines, toMarkdown, toTimelineJs } from 
 import {
   entriesAbout,
   filterTimeline,
-  MEANING_MODEL,
   type MeaningScorer,
   meaningScorer,
   page,
@@ -192,8 +191,7 @@ async function withMeaning<Result>(
   { modelsDir }: Config,
   use: (score: MeaningScorer) => Promise<Result>,
 ): Promise<Result> {
-  const [embedder] = await openEmbedders({ modelsDir, model: MEANING_MODEL });
-  if (!embedder) throw new ClippingsError('MODEL', `${MEANING_MODEL} could not be opened.`);
+  const embedder = await openEmbedder({ modelsDir });
   try {
     return await use(meaningScorer(embedder));
   } finally {

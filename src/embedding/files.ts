@@ -4,7 +4,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ClippingsError, isSystemError } from '../errors.ts';
-import type { ModelSpec } from './models.ts';
+import type { EmbedderSpec, ReaderSpec } from './models.ts';
+
+type ModelSpec = EmbedderSpec | ReaderSpec;
 
 const WEIGHTS = 'onnx/model_quantized.onnx';
 const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS];

@@ -1,37 +1,33 @@
-/** How a model is to be fed and read. Figures are from the model's own card. */
-export interface ModelSpec {
+/** A model that comes with the program or is known to work. */
+interface ModelSpec {
   /** `<org>/<name>`, the folder below the models folder and the name on the hub. */
   readonly name: string;
-  readonly dimensions: number;
-  /** How token vectors become one embedding; each is then scaled to length 1. */
-  readonly pooling: 'mean' | 'cls';
-  readonly questionPrefix: string;
-  readonly passagePrefix: string;
-  /** The most tokens of one text, prefix and special tokens included. */
+  /** The most tokens of one input, prefix and special tokens included. */
   readonly maxTokens: number;
   /** SHA-256 of each bundled file; absent for models that do not come with the program. */
   readonly sha256?: Readonly<Record<string, string>>;
 }
 
-/** Best at ranking when question and article share few words. */
-export const E5_SMALL: ModelSpec = {
-  name: 'Xenova/e5-small-v2',
-  dimensions: 384,
-  pooling: 'mean',
-  questionPrefix: 'query: ',
-  passagePrefix: 'passage: ',
-  maxTokens: 512,
-  sha256: {
-    'onnx/model_quantized.onnx': '7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded',
-    'tokenizer.json': 'd241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66',
-    'tokenizer_config.json': '762192477b43e821644de60d4acb6876733f241ce324393a56e77a4163142142',
-    'config.json': '9ef876c5bed513c2f4f385307f92abc6f1e4b1fd73e6147977e60e257a1a831d',
-  },
-};
+/** How an embedder is to be fed and read. Figures are from the model's own card. */
+export interface EmbedderSpec extends ModelSpec {
+  readonly dimensions: number;
+  /** How token vectors become one embedding; each is then scaled to length 1. */
+  readonly pooling: 'mean' | 'cls';
+  readonly questionPrefix: string;
+  readonly passagePrefix: string;
+}
 
-/** Best at telling what a corpus is about from what it is not. */
-export const MINILM: ModelSpec = {
-  name: 'Xenova/all-MiniLM-L6-v2',
+/** How a reader is to be fed, and what its relevance is worth. */
+export interface ReaderSpec extends ModelSpec {
+  /** The most tokens of a question; the rest of `maxTokens` is for the passage. */
+  readonly maxQuestionTokens: number;
+  /** Turns a relevance into the log odds that the passage answers: `scale * relevance + offset` (Platt 1999). */
+  readonly calibration: { readonly scale: number; readonly offset: number };
+}
+
+/** Finds passages: all-MiniLM-L6-v2, trained further on questions as people type them (training/README.md). */
+export const RETRIEVER: EmbedderSpec = {
+  name: 'clippings/retriever-minilm-l6',
   dimensions: 384,
   pooling: 'mean',
   questionPrefix: '',
@@ -39,10 +35,24 @@ export const MINILM: ModelSpec = {
   // 512 positions, but trained on 256 tokens: longer texts lose quality.
   maxTokens: 256,
   sha256: {
-    'onnx/model_quantized.onnx': 'afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1',
+    'onnx/model_quantized.onnx': '1cbc86b8122f6007f12ebc06569efbc5bf62ccf3e557981a068f51957b400be8',
     'tokenizer.json': 'da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0',
     'tokenizer_config.json': '762192477b43e821644de60d4acb6876733f241ce324393a56e77a4163142142',
-    'config.json': '525c67442bc136a5c80d16933d6f18b5f6ddcf88af60e8cdeafb24023e6120bf',
+    'config.json': '3c66a439f8222d9dcf3b09d5120b3bf16ff0c4b1de80a0fa50b773247531162b',
+  },
+};
+
+/** Reads question and passage together, and says whether the passage answers and with which words. */
+export const READER: ReaderSpec = {
+  name: 'clippings/reader-minilm-l6',
+  maxTokens: 320,
+  maxQuestionTokens: 64,
+  calibration: { scale: 1, offset: 0 },
+  sha256: {
+    'onnx/model_quantized.onnx': '1120d2a5c5f8245e3f2d504ecc5284488a071621cf050149bdaedceeb50d6656',
+    'tokenizer.json': 'da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0',
+    'tokenizer_config.json': '762192477b43e821644de60d4acb6876733f241ce324393a56e77a4163142142',
+    'config.json': '3c66a439f8222d9dcf3b09d5120b3bf16ff0c4b1de80a0fa50b773247531162b',
   },
 };
 
@@ -60,11 +70,10 @@ const BGE = {
 } as const;
 const PLAIN = { pooling: 'mean', questionPrefix: '', passagePrefix: '' } as const;
 
-/** The bundled models, in use together unless another one is asked for. */
-export const BUNDLED_MODELS: readonly ModelSpec[] = [E5_SMALL, MINILM];
-
-const KNOWN_MODELS: readonly ModelSpec[] = [
-  ...BUNDLED_MODELS,
+const KNOWN_EMBEDDERS: readonly EmbedderSpec[] = [
+  RETRIEVER,
+  { name: 'Xenova/all-MiniLM-L6-v2', dimensions: 384, maxTokens: 256, ...PLAIN },
+  { name: 'Xenova/e5-small-v2', dimensions: 384, ...E5 },
   { name: 'Xenova/e5-base-v2', dimensions: 768, ...E5 },
   { name: 'Xenova/e5-large-v2', dimensions: 1024, ...E5 },
   { name: 'Xenova/multilingual-e5-small', dimensions: 384, ...E5 },
@@ -76,12 +85,21 @@ const KNOWN_MODELS: readonly ModelSpec[] = [
   { name: 'Xenova/paraphrase-multilingual-MiniLM-L12-v2', dimensions: 384, maxTokens: 128, ...PLAIN },
 ];
 
-/** What is known of a model; undefined when its name is not in the table. */
-export function knownModel(name: string): ModelSpec | undefined {
-  return KNOWN_MODELS.find((spec) => spec.name === name);
+/** What is known of an embedder; undefined when its name is not in the table. */
+export function knownEmbedder(name: string): EmbedderSpec | undefined {
+  return KNOWN_EMBEDDERS.find((spec) => spec.name === name);
 }
 
-/** The names of all models in the table, for messages. */
-export function knownModelNames(): readonly string[] {
-  return KNOWN_MODELS.map((spec) => spec.name);
+/** The names of all embedders in the table, for messages. */
+export function knownEmbedderNames(): readonly string[] {
+  return KNOWN_EMBEDDERS.map((spec) => spec.name);
+}
+
+/**
+ * What is known of a reader. Another one than ours is taken for a SQuAD 2.0 model of BERT's kind, whose score over
+ * the empty answer is divided by 8 before it is shown as a probability (deepset's Haystack 1.26, `modeling/model/prediction_head.py`).
+ */
+export function readerNamed(name: string): ReaderSpec {
+  if (name === READER.name) return READER;
+  return { name, maxTokens: 384, maxQuestionTokens: 64, calibration: { scale: 1 / 8, offset: 0 } };
 }

@@ -1,116 +1,117 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClippingsError, messageOf } from '../errors.ts';
-import type { Embedder, TextRole, TokenVectors } from './embedder.ts';
+import type { Embedder } from './embedder.ts';
 import { checkModel, hasModel } from './files.ts';
-import { BUNDLED_MODELS, knownModel, knownModelNames, type ModelSpec } from './models.ts';
-import type { ModelPlace, WorkerReply, WorkerRequest, WorkerTask } from './protocol.ts';
+import {
+  type EmbedderSpec,
+  knownEmbedder,
+  knownEmbedderNames,
+  READER,
+  RETRIEVER,
+  type ReaderSpec,
+  readerNamed,
+} from './models.ts';
+import type { ModelSource, WorkerReply, WorkerRequest, WorkerTask } from './protocol.ts';
+import type { Reader } from './reader.ts';
 
 /** Which models to open, and where they lie. */
-export interface EmbedderOptions {
+export interface ModelOptions {
   readonly modelsDir: string;
-  /** Another model than the bundled ones. */
-  readonly model?: string;
+  /** Another model than the bundled one. */
+  readonly model?: string | undefined;
   /** Whether that model may be downloaded when it is not there. */
   readonly remote?: boolean;
 }
 
 /**
- * Opens the models in a worker thread; all of them share it.
- * @throws ClippingsError MODEL when a model is unknown, missing or damaged
+ * Opens an embedder in the worker thread, which all models share.
+ * @throws ClippingsError MODEL when the model is unknown, missing or damaged
  */
-export async function openEmbedders(options: EmbedderOptions): Promise<readonly Embedder[]> {
-  const place = { modelsDir: resolve(options.modelsDir), remote: options.remote ?? false };
-  const specs = options.model === undefined ? BUNDLED_MODELS : [specOf(options.model)];
-  const check = () => Promise.all(specs.map((spec) => checkModel(spec, place.modelsDir)));
-  const local = await Promise.all(specs.map(({ name }) => hasModel(name, place.modelsDir)));
-  const download = place.remote && local.includes(false);
-  const before = download ? undefined : await check();
-  const models = await loadAll(specs, place);
-  const hashes = before ?? (await check());
-  return specs.map((spec, i) => embedderOf(spec, hashes[i] ?? '', models[i] ?? -1));
-}
-
-function specOf(name: string): ModelSpec {
-  const spec = knownModel(name);
-  if (spec) return spec;
-  throw new ClippingsError(
-    'MODEL',
-    `EMBEDDING_MODEL is "${name}", whose pooling and prefixes are not known. Known: ${knownModelNames().join(', ')}. ` +
-      'Another one needs a line in src/embedding/models.ts.',
-  );
-}
-
-/** Loads the models, or none of them, into the thread; a model is known there by its number. */
-async function loadAll(specs: readonly ModelSpec[], place: ModelPlace): Promise<readonly number[]> {
-  const outcomes = await Promise.allSettled(specs.map((spec) => load(spec, place)));
-  const models = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (!failed) return models;
-  await Promise.all(models.map(release));
-  throw failed.reason;
-}
-
-async function load(spec: ModelSpec, place: ModelPlace): Promise<number> {
-  const reply = await runInThread({ operation: 'load', spec, place });
-  if (!('model' in reply)) throw new Error('the thread did not say which model it loaded');
-  if (reply.dimensions === spec.dimensions) return reply.model;
-  await release(reply.model);
-  throw new ClippingsError(
-    'MODEL',
-    `${spec.name} gives ${reply.dimensions} dimensions; ${spec.dimensions} were expected.`,
-  );
-}
-
-async function release(model: number): Promise<void> {
-  await runInThread({ operation: 'release', model });
-}
-
-function embedderOf(spec: ModelSpec, hash: string, model: number): Embedder {
-  let closed = false;
-  const run = (operation: 'embed' | 'tokens' | 'count' | 'ids', texts: readonly string[], role: TextRole) => {
-    if (closed) throw new ClippingsError('MODEL', `${spec.name} has been closed.`);
-    return runInThread({ operation, model, texts, role });
-  };
+export async function openEmbedder(options: ModelOptions): Promise<Embedder> {
+  const spec = options.model === undefined ? RETRIEVER : embedderNamed(options.model);
+  const { hash, reply } = await checkedAround(spec, options, async (source) => {
+    const loaded = await runInThread({ operation: 'loadEmbedder', spec, source });
+    if (loaded.dimensions === spec.dimensions) return loaded;
+    await runInThread({ operation: 'release', model: loaded.model });
+    const found = `${spec.name} gives ${loaded.dimensions} dimensions; ${spec.dimensions} were expected.`;
+    throw new ClippingsError('MODEL', found);
+  });
+  const handle = handleOf(spec.name, reply.model);
   return {
     model: spec.name,
     hash,
     dimensions: spec.dimensions,
     maxTokens: spec.maxTokens,
     async embed(texts, role) {
-      const reply = await run('embed', texts, role);
-      return 'vectors' in reply ? reply.vectors : [];
-    },
-    async embedTokens(texts, role) {
-      const reply = await run('tokens', texts, role);
-      return 'vectors' in reply ? tokenVectorsOf(reply) : [];
+      return (await runInThread({ operation: 'embed', model: handle.number(), texts, role })).vectors;
     },
     async countTokens(texts) {
-      const reply = await run('count', texts, 'passage');
-      return 'counts' in reply ? reply.counts : [];
+      const task = { operation: 'count', model: handle.number(), texts, role: 'passage' } as const;
+      return (await runInThread(task)).counts;
     },
-    async tokenIds(texts) {
-      const reply = await run('ids', texts, 'passage');
-      return 'ids' in reply ? reply.ids : [];
-    },
-    async close() {
-      if (closed) return;
-      closed = true;
-      await release(model);
-    },
+    close: handle.close,
   };
 }
 
-function tokenVectorsOf({
-  vectors,
-  tokens = [],
-}: Extract<WorkerReply, { vectors: unknown }>): TokenVectors[] {
-  return tokens.map(({ ids, offsets }, i) => ({
-    ids,
-    offsets,
-    vectors: vectors[2 * i] ?? new Float32Array(),
-    pooled: vectors[2 * i + 1] ?? new Float32Array(),
-  }));
+/**
+ * Opens a reader in the worker thread, which all models share.
+ * @throws ClippingsError MODEL when the model is missing, damaged, or not of BERT's kind
+ */
+export async function openReader(options: ModelOptions): Promise<Reader> {
+  const spec = readerNamed(options.model ?? READER.name);
+  const { hash, reply } = await checkedAround(spec, options, (source) =>
+    runInThread({ operation: 'loadReader', spec, source }),
+  );
+  const handle = handleOf(spec.name, reply.model);
+  return {
+    model: spec.name,
+    hash,
+    async read(question, passages) {
+      const task = { operation: 'read', model: handle.number(), question, passages } as const;
+      return (await runInThread(task)).readings;
+    },
+    close: handle.close,
+  };
+}
+
+/** Loads a model and checks its files: before, unless they are still to be downloaded. */
+async function checkedAround<Loaded>(
+  spec: EmbedderSpec | ReaderSpec,
+  { modelsDir, remote = false }: ModelOptions,
+  load: (source: ModelSource) => Promise<Loaded>,
+): Promise<{ readonly hash: string; readonly reply: Loaded }> {
+  const source = { modelsDir: resolve(modelsDir), remote };
+  const download = remote && !(await hasModel(spec.name, source.modelsDir));
+  const before = download ? undefined : await checkModel(spec, source.modelsDir);
+  const reply = await load(source);
+  return { hash: before ?? (await checkModel(spec, source.modelsDir)), reply };
+}
+
+function embedderNamed(name: string): EmbedderSpec {
+  const spec = knownEmbedder(name);
+  if (spec) return spec;
+  throw new ClippingsError(
+    'MODEL',
+    `EMBEDDING_MODEL is "${name}", whose pooling and prefixes are not known. Known: ${knownEmbedderNames().join(', ')}. ` +
+      'Another one needs a line in src/embedding/models.ts.',
+  );
+}
+
+/** A model in the thread, which it leaves when closed. */
+function handleOf(name: string, model: number) {
+  let closed = false;
+  return {
+    number(): number {
+      if (closed) throw new ClippingsError('MODEL', `${name} has been closed.`);
+      return model;
+    },
+    async close(): Promise<void> {
+      if (closed) return;
+      closed = true;
+      await runInThread({ operation: 'release', model });
+    },
+  };
 }
 
 type Message = { readonly id: number; readonly error?: string } & WorkerReply;
@@ -134,9 +135,9 @@ let thread: Run | undefined;
  * process is: onnxruntime-node 1.14 keeps what belongs to its thread in static variables, so that a second
  * thread cannot load it, or corrupts memory when it can.
  */
-function runInThread(task: WorkerTask): Promise<WorkerReply> {
+function runInThread<Task extends WorkerTask>(task: Task): Promise<WorkerReply<Task['operation']>> {
   thread ??= startThread();
-  return thread(task);
+  return thread(task) as Promise<WorkerReply<Task['operation']>>; // the worker answers each operation with its own
 }
 
 function startThread(): Run {

@@ -1,31 +1,42 @@
 import type { TextRole } from './embedder.ts';
-import type { ModelSpec } from './models.ts';
+import type { EmbedderSpec, ReaderSpec } from './models.ts';
+import type { Reading } from './reader.ts';
 
 /** Where models lie, and whether they may be downloaded. */
-export interface ModelPlace {
+export interface ModelSource {
   readonly modelsDir: string;
   readonly remote: boolean;
 }
 
 /** One piece of work for the worker thread. `model` is the number that loading it gave. */
 export type WorkerTask =
-  | { readonly operation: 'load'; readonly spec: ModelSpec; readonly place: ModelPlace }
+  | { readonly operation: 'loadEmbedder'; readonly spec: EmbedderSpec; readonly source: ModelSource }
+  | { readonly operation: 'loadReader'; readonly spec: ReaderSpec; readonly source: ModelSource }
   | { readonly operation: 'release'; readonly model: number }
   | {
-      readonly operation: 'embed' | 'tokens' | 'count' | 'ids';
+      readonly operation: 'embed' | 'count';
       readonly model: number;
       readonly texts: readonly string[];
       readonly role: TextRole;
+    }
+  | {
+      readonly operation: 'read';
+      readonly model: number;
+      readonly question: string;
+      readonly passages: readonly string[];
     };
 
 export type WorkerRequest = WorkerTask & { readonly id: number };
 
-/** What comes back: a model, counts, token ids, embeddings, or token vectors and pooled embedding by turns. */
-export type WorkerReply =
-  | { readonly model: number; readonly dimensions: number }
-  | { readonly counts: readonly number[] }
-  | { readonly ids: readonly (readonly number[])[] }
-  | {
-      readonly vectors: readonly Float32Array[];
-      readonly tokens?: readonly { readonly ids: readonly number[]; readonly offsets: readonly number[] }[];
-    };
+/** What comes back, by operation. */
+export interface WorkerReplies {
+  readonly loadEmbedder: { readonly model: number; readonly dimensions: number };
+  readonly loadReader: { readonly model: number };
+  readonly release: Record<string, never>;
+  readonly embed: { readonly vectors: readonly Float32Array[] };
+  readonly count: { readonly counts: readonly number[] };
+  readonly read: { readonly readings: readonly Reading[] };
+}
+
+export type WorkerReply<Operation extends WorkerTask['operation'] = WorkerTask['operation']> =
+  WorkerReplies[Operation];

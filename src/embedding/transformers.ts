@@ -1,86 +1,163 @@
 import { join } from 'node:path';
-import { env, pipeline } from '@xenova/transformers';
+import { AutoModel, AutoTokenizer, env, type PreTrainedTokenizer, Tensor } from '@xenova/transformers';
 import { ClippingsError, messageOf } from '../errors.ts';
-import type { TextRole, TokenVectors } from './embedder.ts';
-import type { ModelSpec } from './models.ts';
-import type { ModelPlace } from './protocol.ts';
+import type { TextRole } from './embedder.ts';
+import type { EmbedderSpec, ReaderSpec } from './models.ts';
+import type { ModelSource } from './protocol.ts';
+import type { Reading } from './reader.ts';
 
-/** A model in this thread. Texts run one by one: int8 results depend on what shares their batch. */
-export interface LoadedModel {
+/** An embedder in this thread. Texts run one by one: int8 results depend on what shares their batch. */
+export interface LoadedEmbedder {
   readonly dimensions: number;
   embed(text: string, role: TextRole): Promise<Float32Array>;
-  embedTokens(text: string, role: TextRole): Promise<TokenVectors>;
   count(text: string, role: TextRole): number;
-  tokenIds(text: string): readonly number[];
+}
+
+/** A reader in this thread. Pairs run one by one, for the same reason. */
+export interface LoadedReader {
+  read(question: string, passage: string): Promise<Reading>;
 }
 
 /**
  * Loads a model whose files have been checked.
  * @throws ClippingsError MODEL when the runtime cannot use them
  */
-export async function loadModel(spec: ModelSpec, place: ModelPlace): Promise<LoadedModel> {
-  env.localModelPath = `${place.modelsDir}/`;
-  env.cacheDir = place.modelsDir; // a download lands where local models are looked for
-  env.allowRemoteModels = place.remote;
-  const extract = await pipelineOf(spec, place);
-  const tokenize = wordTokenizer((text) =>
-    extract.tokenizer.encode(text, null, { add_special_tokens: false }),
-  );
-  const prefixOf = (role: TextRole) => (role === 'question' ? spec.questionPrefix : spec.passagePrefix);
-  const count = (text: string, role: TextRole) => tokenize(prefixOf(role) + text).ids.length + 2;
+export async function loadEmbedder(spec: EmbedderSpec, source: ModelSource): Promise<LoadedEmbedder> {
+  const { tokenizer, run } = await open(spec.name, source);
+  const { words, special } = wordPieces(spec.name, tokenizer);
+  const idsOf = (text: string, role: TextRole) => {
+    const prefix = role === 'question' ? spec.questionPrefix : spec.passagePrefix;
+    return [special.first, ...words(prefix + text).flatMap(({ ids }) => ids), special.last];
+  };
 
-  async function hidden(text: string, role: TextRole): Promise<Float32Array> {
-    const tokens = count(text, role);
-    if (tokens > spec.maxTokens) {
+  async function embed(text: string, role: TextRole): Promise<Float32Array> {
+    const ids = idsOf(text, role);
+    if (ids.length > spec.maxTokens) {
       throw new ClippingsError(
         'MODEL',
-        `A ${role} of ${tokens} tokens is longer than ${spec.name} can read (${spec.maxTokens}).`, // never its words: they are a person's
+        `A ${role} of ${ids.length} tokens is longer than ${spec.name} can read (${spec.maxTokens}).`, // never its words: they are a person's
       );
     }
-    const { data } = await extract(prefixOf(role) + text, { pooling: 'none' });
-    if (!(data instanceof Float32Array))
-      throw new ClippingsError('MODEL', `${spec.name} gave no float vectors.`);
-    return data;
+    const rows = floats(await run(ids, ids.length), ['last_hidden_state', 'output_0'], spec.name);
+    return pool(rows, rows.length / ids.length, spec.pooling);
   }
 
-  const dimensions = (await hidden('a', 'passage')).length / count('a', 'passage');
+  const { length } = await embed('a', 'passage');
+  return { dimensions: length, embed, count: (text, role) => idsOf(text, role).length };
+}
+
+/**
+ * Loads a reader whose files have been checked: ours, with a relevance of its own, or one in the layout of
+ * SQuAD 2.0 models, where the relevance is the best span's score over that of the empty one (Devlin et al. 2019).
+ * @throws ClippingsError MODEL when the runtime cannot use them
+ */
+export async function loadReader(spec: ReaderSpec, source: ModelSource): Promise<LoadedReader> {
+  const { tokenizer, run } = await open(spec.name, source);
+  const { words, special } = wordPieces(spec.name, tokenizer);
   return {
-    dimensions,
-    count,
-    tokenIds: (text) => tokenize(text).ids,
-    async embed(text, role) {
-      return pool(await hidden(text, role), dimensions, spec.pooling);
-    },
-    async embedTokens(text, role) {
-      const rows = await hidden(text, role);
-      const pooled = pool(rows, dimensions, spec.pooling);
-      const { ids, offsets } = tokenize(text);
-      const skipped = rows.length / dimensions - ids.length - 1; // [CLS] and prefix before, [SEP] after
-      const vectors = rows.slice(skipped * dimensions, (skipped + ids.length) * dimensions);
-      for (let row = 0; row < ids.length; row++) scaleToUnit(vectors, row * dimensions, dimensions);
-      return { ids, offsets, vectors, pooled };
+    async read(question, passage) {
+      const asked = words(question)
+        .flatMap(({ ids }) => ids)
+        .slice(0, spec.maxQuestionTokens);
+      const head = [special.first, ...asked, special.last];
+      const space = spec.maxTokens - head.length - 1;
+      const read = fitting(words(passage), space);
+      const ids = [...head, ...read.flatMap((word) => word.ids), special.last];
+      const outputs = await run(ids, head.length);
+      const starts = floats(outputs, ['start_logits'], spec.name);
+      const ends = floats(outputs, ['end_logits'], spec.name);
+      let at = head.length;
+      const readWords = read.map(({ start, end, ids: own }) => {
+        const first = at;
+        at += own.length;
+        return { start, end, startLogit: starts[first] ?? 0, endLogit: ends[at - 1] ?? 0 };
+      });
+      const relevance = outputs.relevance
+        ? (floats(outputs, ['relevance'], spec.name)[0] ?? 0)
+        : bestSpanScore(readWords) - (starts[0] ?? 0) - (ends[0] ?? 0);
+      return { relevance, words: readWords };
     },
   };
 }
 
-async function pipelineOf(spec: ModelSpec, place: ModelPlace) {
+/** The longest answer, in words, that the score of a model without a relevance of its own is taken from. */
+const LONGEST_ANSWER = 30;
+
+function bestSpanScore(words: Reading['words']): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (const [i, { startLogit }] of words.entries())
+    for (const { endLogit } of words.slice(i, i + LONGEST_ANSWER))
+      best = Math.max(best, startLogit + endLogit);
+  return best;
+}
+
+type Outputs = Readonly<Record<string, { readonly data: unknown } | undefined>>;
+
+/** A model's tokenizer, and one run over ids of which the first `questionLength` are of the first segment. */
+interface OpenedModel {
+  readonly tokenizer: PreTrainedTokenizer;
+  run(ids: readonly number[], questionLength: number): Promise<Outputs>;
+}
+
+async function open(name: string, source: ModelSource): Promise<OpenedModel> {
+  env.localModelPath = `${source.modelsDir}/`;
+  env.cacheDir = source.modelsDir; // a download lands where local models are looked for
+  env.allowRemoteModels = source.remote;
   try {
-    return await pipeline('feature-extraction', spec.name);
+    const tokenizer = await AutoTokenizer.from_pretrained(name);
+    // Not AutoModelForQuestionAnswering: it drops every output but the span's (2.17.2).
+    const model = await AutoModel.from_pretrained(name);
+    return {
+      tokenizer,
+      async run(ids, questionLength) {
+        const tensor = (of: (id: number, at: number) => number) =>
+          new Tensor(
+            'int64',
+            BigInt64Array.from(ids, (id, at) => BigInt(of(id, at))),
+            [1, ids.length],
+          );
+        return model({
+          input_ids: tensor((id) => id),
+          attention_mask: tensor(() => 1),
+          token_type_ids: tensor((_, at) => (at < questionLength ? 0 : 1)),
+        });
+      },
+    };
   } catch (error) {
     throw new ClippingsError(
       'MODEL',
-      `The model ${spec.name} in ${join(place.modelsDir, spec.name)} cannot be loaded: ${messageOf(error)}`,
+      `The model ${name} in ${join(source.modelsDir, name)} cannot be loaded: ${messageOf(error)}`,
       { cause: error },
     );
   }
 }
 
 /**
- * Tokenizes word by word, so that each token's place in the text is known: the tokenizer of this
- * runtime gives no offsets. Tokens never cross white space, so the whole is the sum of its words.
- * Vertical tab, form feed and byte order mark are no white space to it: it drops them.
+ * What BERT's tokenizer takes apart before it looks for pieces: each mark alone, and what stands between marks and
+ * white space. Vertical tab, form feed and byte order mark are no white space to it: it drops them.
  */
-function wordTokenizer(encode: (word: string) => number[]) {
+const WORD = /(?:[^\s\p{P}$+<=>^`|~]|[\v\f\uFEFF])+|[\p{P}$+<=>^`|~]/gu;
+
+/** A word of a text and the vocabulary ids of its pieces. */
+interface PiecedWord {
+  readonly start: number;
+  readonly end: number;
+  readonly ids: readonly number[];
+}
+
+/**
+ * Tokenizes word by word, so that each token's place in the text is known: the tokenizer of this
+ * runtime gives no offsets. Tokens never cross words, so the whole is the sum of its words.
+ */
+function wordPieces(name: string, tokenizer: PreTrainedTokenizer) {
+  const encode = (text: string): number[] => tokenizer.encode(text, null, { add_special_tokens: false });
+  const [first, last] = tokenizer.encode('') as number[];
+  if (first === undefined || last === undefined || tokenizer.encode('a', 'b').length !== 5) {
+    throw new ClippingsError(
+      'MODEL',
+      `${name} does not tokenize as BERT does ([CLS] question [SEP] passage [SEP]), which this program needs.`,
+    );
+  }
   const seen = new Map<string, readonly number[]>();
   const encodeOnce = (word: string): readonly number[] => {
     const known = seen.get(word);
@@ -90,30 +167,42 @@ function wordTokenizer(encode: (word: string) => number[]) {
     seen.set(word, ids);
     return ids;
   };
-  return (text: string) => {
-    const ids: number[] = [];
-    const offsets: number[] = [];
-    for (const match of text.matchAll(/[\S\v\f\uFEFF]+/g)) {
-      for (const id of encodeOnce(match[0])) {
-        ids.push(id);
-        offsets.push(match.index);
-      }
-    }
-    return { ids, offsets };
+  return {
+    special: { first, last },
+    words: (text: string): readonly PiecedWord[] =>
+      [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
+        start: index,
+        end: index + word.length,
+        ids: encodeOnce(word),
+      })),
   };
 }
 
-function pool(rows: Float32Array, dimensions: number, pooling: ModelSpec['pooling']): Float32Array {
+/** As many words from the start as have at most so many tokens together. */
+function fitting(words: readonly PiecedWord[], tokens: number): readonly PiecedWord[] {
+  let left = tokens;
+  const cut = words.findIndex(({ ids }) => {
+    left -= ids.length;
+    return left < 0;
+  });
+  return cut < 0 ? words : words.slice(0, cut);
+}
+
+/** The first of these outputs that a model has, as floats. */
+function floats(outputs: Outputs, names: readonly string[], model: string): Float32Array {
+  const data = names.map((name) => outputs[name]?.data).find((found) => found !== undefined);
+  if (data instanceof Float32Array) return data;
+  const given = Object.keys(outputs).join(', ');
+  throw new ClippingsError(
+    'MODEL',
+    `${model} has no output ${names.join(' or ')} of floats; it has ${given}.`,
+  );
+}
+
+function pool(rows: Float32Array, dimensions: number, pooling: EmbedderSpec['pooling']): Float32Array {
   const pooled = new Float32Array(dimensions);
   const last = pooling === 'cls' ? dimensions : rows.length;
   for (let i = 0; i < last; i++) pooled[i % dimensions] = (pooled[i % dimensions] ?? 0) + (rows[i] ?? 0);
-  scaleToUnit(pooled, 0, dimensions);
-  return pooled;
-}
-
-function scaleToUnit(values: Float32Array, start: number, length: number): void {
-  let sum = 0;
-  for (let i = start; i < start + length; i++) sum += (values[i] ?? 0) ** 2;
-  const norm = Math.sqrt(sum) || 1;
-  for (let i = start; i < start + length; i++) values[i] = (values[i] ?? 0) / norm;
+  const norm = Math.hypot(...pooled) || 1;
+  return pooled.map((value) => value / norm);
 }

@@ -5,12 +5,13 @@
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
 import type { WorkerReply, WorkerRequest } from './protocol.ts';
-import { type LoadedModel, loadModel } from './transformers.ts';
+import { type LoadedEmbedder, type LoadedReader, loadEmbedder, loadReader } from './transformers.ts';
 
 const port = parentPort;
 if (!port) throw new Error('embedding/worker.ts is to be started as a worker thread.');
 
-const models = new Map<number, LoadedModel>();
+const embedders = new Map<number, LoadedEmbedder>();
+const readers = new Map<number, LoadedReader>();
 let lastModel = 0;
 /** Models load one after another: the runtime's settings are those of the whole thread. */
 let loading: Promise<unknown> = Promise.resolve();
@@ -28,29 +29,45 @@ async function answer(request: WorkerRequest): Promise<void> {
 }
 
 async function run(request: WorkerRequest): Promise<WorkerReply> {
-  if (request.operation === 'load') return load(request);
-  const loaded = models.get(request.model);
-  if (!loaded) throw new Error(`no model ${request.model}`);
-  if (request.operation === 'release') {
-    models.delete(request.model);
-    return { counts: [] };
+  switch (request.operation) {
+    case 'loadEmbedder': {
+      const loaded = await inTurn(() => loadEmbedder(request.spec, request.source));
+      embedders.set(++lastModel, loaded);
+      return { model: lastModel, dimensions: loaded.dimensions };
+    }
+    case 'loadReader': {
+      const loaded = await inTurn(() => loadReader(request.spec, request.source));
+      readers.set(++lastModel, loaded);
+      return { model: lastModel };
+    }
+    case 'release':
+      embedders.delete(request.model);
+      readers.delete(request.model);
+      return {};
+    case 'count': {
+      const { count } = opened(embedders, request.model);
+      return { counts: request.texts.map((text) => count(text, request.role)) };
+    }
+    case 'embed': {
+      const { embed } = opened(embedders, request.model);
+      return { vectors: await Promise.all(request.texts.map((text) => embed(text, request.role))) };
+    }
+    case 'read': {
+      const { read } = opened(readers, request.model);
+      const { question, passages } = request;
+      return { readings: await Promise.all(passages.map((passage) => read(question, passage))) };
+    }
   }
-  const { operation, texts, role } = request;
-  if (operation === 'count') return { counts: texts.map((text) => loaded.count(text, role)) };
-  if (operation === 'ids') return { ids: texts.map((text) => loaded.tokenIds(text)) };
-  if (operation === 'embed')
-    return { vectors: await Promise.all(texts.map((text) => loaded.embed(text, role))) };
-  const tokens = await Promise.all(texts.map((text) => loaded.embedTokens(text, role)));
-  return {
-    vectors: tokens.flatMap(({ vectors, pooled }) => [vectors, pooled]),
-    tokens: tokens.map(({ ids, offsets }) => ({ ids, offsets })),
-  };
 }
 
-async function load({ spec, place }: Extract<WorkerRequest, { operation: 'load' }>): Promise<WorkerReply> {
-  const next = loading.then(() => loadModel(spec, place));
+function opened<Model>(models: ReadonlyMap<number, Model>, number: number): Model {
+  const model = models.get(number);
+  if (!model) throw new Error(`no model ${number}`);
+  return model;
+}
+
+function inTurn<Model>(load: () => Promise<Model>): Promise<Model> {
+  const next = loading.then(load);
   loading = next.catch(() => undefined); // its own caller is told
-  const model = await next;
-  models.set(++lastModel, model);
-  return { model: lastModel, dimensions: model.dimensions };
+  return next;
 }

@@ -21,7 +21,7 @@ const CURRENT = 'CURRENT';
 const MANIFEST = 'manifest.json';
 
 /** Raised whenever what is stored changes its form. */
-export const INDEX_FORMAT = 3;
+export const INDEX_FORMAT = 4;
 
 /**
  * Reads the index in use.
@@ -38,8 +38,7 @@ export async function readIndex(folder: string): Promise<PassageIndex | undefine
     if (sha256(json) !== checksum) throw notAsWritten(generation);
     const manifest = JSON.parse(json) as IndexManifest; // written by writeIndex, as its checksum shows
     if (manifest.format !== INDEX_FORMAT) return undefined; // another version's: build anew
-    const dimensions = manifest.models.map((model) => model.dimensions);
-    const passages = await readPassages(generation, { checksum: manifest.checksum, dimensions });
+    const passages = await readPassages(generation, manifest);
     return passageIndexOf(manifest, passages);
   } catch (error) {
     if (error instanceof ClippingsError) throw error;
@@ -61,8 +60,7 @@ export async function writeIndex(
   const name = `${manifest.builtAt.replace(/\D/g, '')}-${manifest.corpusHash.slice(0, 8)}`;
   const generation = join(folder, name);
   await rm(generation, { recursive: true, force: true });
-  const dimensions = manifest.models.map((model) => model.dimensions);
-  const checksum = await writePassages(generation, passages, dimensions);
+  const checksum = await writePassages(generation, passages, manifest.model.dimensions);
   const whole: IndexManifest = { ...manifest, format: INDEX_FORMAT, passages: passages.length, checksum };
   const json = `${JSON.stringify(whole, undefined, 2)}\n`;
   await writeFileAtomic(join(generation, MANIFEST), json);

@@ -1,10 +1,13 @@
 import type { Passage } from '../corpus/passages.ts';
 import { cosine } from '../embedding/cosine.ts';
 
-/** A passage with one embedding for each model, in the order of the models. */
+/** A passage with its embedding. */
 export interface IndexedPassage {
   readonly passage: Passage;
-  readonly embeddings: readonly Float32Array[];
+  /** Of length 1. */
+  readonly embedding: Float32Array;
+  /** SHA-256 of the passage's words, shortened: the same words need no second embedding. */
+  readonly textHash: string;
 }
 
 /** A passage found, with how near it is. */
@@ -28,7 +31,7 @@ export interface IndexModel {
  */
 export interface IndexManifest {
   readonly format: number;
-  readonly models: readonly IndexModel[];
+  readonly model: IndexModel;
   readonly passageRules: string;
   /** SHA-256 of each article, by id. */
   readonly articles: Readonly<Record<string, string>>;
@@ -41,16 +44,15 @@ export interface IndexManifest {
   readonly builtAt: string;
 }
 
-/** The passages of an index in memory: nearest by embedding, one model at a time. */
+/** The passages of an index in memory, nearest by embedding. */
 export interface PassageIndex {
   readonly manifest: IndexManifest;
   readonly passages: readonly IndexedPassage[];
   /**
    * The passages nearest to a question, best first.
-   * @param model the place of the model whose embedding `question` is
    * @param admit leaves out passages for which it is false
    */
-  nearest(model: number, question: Float32Array, options: NearestOptions): readonly Hit[];
+  nearest(question: Float32Array, options: NearestOptions): readonly Hit[];
 }
 
 export interface NearestOptions {
@@ -66,11 +68,10 @@ export function passageIndexOf(manifest: IndexManifest, passages: readonly Index
   return {
     manifest,
     passages,
-    nearest(model, question, { count, admit }) {
+    nearest(question, { count, admit }) {
       const hits: Hit[] = [];
-      for (const [place, { embeddings }] of passages.entries()) {
-        const embedding = embeddings[model];
-        if (!embedding || admit?.(place) === false) continue;
+      for (const [place, { embedding }] of passages.entries()) {
+        if (admit?.(place) === false) continue;
         hits.push({ place, score: cosine(question, embedding) });
       }
       return best(hits, count);

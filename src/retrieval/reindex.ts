@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { Article } from '../corpus/article.ts';
 import { type Corpus, loadCorpus } from '../corpus/load.ts';
 import { PASSAGE_RULES, type Passage, passagesOf } from '../corpus/passages.ts';
@@ -7,26 +6,24 @@ import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { ClippingsError } from '../errors.ts';
 import { readIndex, withLock, writeIndex } from './generations.ts';
+import { type Journal, openJournal, removeJournal } from './journal.ts';
 import {
   groupByArticle,
   type IndexedPassage,
   type IndexManifest,
   type PassageIndex,
 } from './passage-index.ts';
-import { tokensOf } from './token-cache.ts';
-import { openTokenStore, type TokenStore } from './token-store.ts';
 
 /** What an index is built from, by and where. */
-export interface IndexPlace {
+export interface IndexSource {
   readonly corpusDir: string;
   readonly indexDir: string;
-  readonly embedders: readonly Embedder[];
+  readonly embedder: Embedder;
 }
 
 /** An index together with the very articles whose spans it holds. */
 export interface OpenIndex {
   readonly index: PassageIndex;
-  readonly tokens: TokenStore;
   readonly articles: ReadonlyMap<string, Article>;
 }
 
@@ -60,7 +57,7 @@ export interface ReindexSummary {
 
 /** The most tokens of a passage: enough for a long paragraph, within what every model reads well. */
 const MAX_PASSAGE_TOKENS = 220;
-/** How many passages go to the models at once; a question waits for one such batch at most. */
+/** How many passages go to the model at once; a question waits for one such batch at most. */
 const BATCH = 8;
 
 /** SHA-256 of all that an article says, so that any change to it is seen. */
@@ -74,126 +71,146 @@ export function articleHash(article: Article): string {
  * @returns otherwise why it has to be built, in words
  */
 export async function openIndex(
-  place: IndexPlace,
+  source: IndexSource,
   corpus: Corpus,
 ): Promise<OpenIndex | { readonly stale: string }> {
-  const index = await readIndexOrSayWhy(place.indexDir);
+  const index = await readIndexOrSayWhy(source.indexDir);
   if (index === undefined) return { stale: 'no index has been built yet' };
   if ('stale' in index) return index;
-  if (!madeBy(index.manifest, place.embedders)) {
-    const made = index.manifest.models.map(({ name }) => name).join(' and ');
-    return { stale: `the index was made by other models or passage rules (${made})` };
-  }
+  if (!madeBy(index.manifest, source.embedder))
+    return { stale: `the index was made by another model or passage rules (${index.manifest.model.name})` };
   const hashes = hashesOf(corpus);
   if (corpusHashOf(hashes) !== index.manifest.corpusHash) return { stale: 'the articles have changed' };
-  return { index, tokens: storeOf(place), articles: articlesOf(corpus) };
+  return { index, articles: articlesOf(corpus) };
 }
 
 /**
- * Builds the index anew beside the one in use, and switches to it. Unchanged articles are not
- * embedded again; removed ones disappear.
+ * Builds the index anew beside the one in use, and switches to it. Words that the old index or a stopped build has
+ * embedded are not embedded again; removed articles disappear.
  * @throws ClippingsError CORPUS when no article can be used, BUSY when another process is building,
  *   CANCELLED when the signal said so. The index in use is then as it was.
  */
 export async function reindex(
-  place: IndexPlace,
+  source: IndexSource,
   options: ReindexOptions,
 ): Promise<{ readonly opened: OpenIndex; readonly summary: ReindexSummary }> {
-  return withLock(place.indexDir, async () => {
+  const { indexDir, embedder } = source;
+  return withLock(indexDir, async () => {
     const started = performance.now();
-    const corpus = await loadCorpus(place.corpusDir);
+    const corpus = await loadCorpus(source.corpusDir);
     if (corpus.loaded.length === 0) throw noArticles(corpus);
-    const previous = await readIndexOrSayWhy(place.indexDir);
+    const previous = await readIndexOrSayWhy(indexDir);
     const old = previous && !('stale' in previous) ? previous : undefined;
-    const reusable = old && !options.full && madeBy(old.manifest, place.embedders) ? old : undefined;
+    const reusable = old && !options.full && madeBy(old.manifest, embedder) ? old : undefined;
+    if (options.full) await removeJournal(indexDir);
+    const journal = await openJournal(indexDir, embedder);
     const hashes = hashesOf(corpus);
-    const tokens = storeOf(place);
-    const passages = await embedAll(corpus, { place, options, reusable, hashes, tokens });
+    const passages = await embedAll(corpus, { embedder, options, reusable, hashes, journal }).finally(
+      journal.close,
+    );
     throwIfCancelled(options.signal);
-    const index = await writeIndex(place.indexDir, manifestFor(place, hashes), passages);
-    const opened = { index, tokens, articles: articlesOf(corpus) };
-    await tokens.keepOnly(textsOf(opened));
+    const index = await writeIndex(indexDir, manifestFor(embedder, hashes), passages);
+    await removeJournal(indexDir);
     const summary = summaryOf({ corpus, hashes, old: old?.manifest, passages: passages.length, started });
-    return { opened, summary };
+    return { opened: { index, articles: articlesOf(corpus) }, summary };
   });
 }
 
 interface EmbedPlan {
-  readonly place: IndexPlace;
+  readonly embedder: Embedder;
   readonly options: ReindexOptions;
   readonly reusable: PassageIndex | undefined;
   readonly hashes: ReadonlyMap<string, string>;
-  readonly tokens: TokenStore;
+  readonly journal: Journal;
 }
 
 async function embedAll(corpus: Corpus, plan: EmbedPlan): Promise<readonly IndexedPassage[]> {
-  const kept = groupByArticle(plan.reusable?.passages ?? []);
+  const old = plan.reusable?.passages ?? [];
+  const kept = groupByArticle(old);
   const unchanged = (id: string) => plan.reusable?.manifest.articles[id] === plan.hashes.get(id);
   const cut = new Map<string, readonly Passage[]>();
   for (const { article } of corpus.loaded) {
-    if (!unchanged(article.id)) cut.set(article.id, await cutPassages(article, plan.place.embedders));
+    if (!unchanged(article.id)) cut.set(article.id, await cutPassages(article, plan.embedder));
   }
-  const total = { articles: corpus.loaded.length, passages: [...cut.values()].flat().length };
-  const report = reporter(total, plan.options.onProgress);
-  report({ articles: corpus.loaded.length - cut.size });
-  const fresh = groupByArticle(await embedBatches(batchesOf(corpus, cut), plan, report));
+  const known = new Map(plan.journal.found);
+  for (const { textHash, embedding } of old) known.set(textHash, embedding);
+  const waiting = waitingOf(corpus, cut);
+  const made = await embedMissing(waiting, known, plan, {
+    articlesTotal: corpus.loaded.length,
+    articlesKept: corpus.loaded.length - cut.size,
+  });
+  const fresh = groupByArticle(
+    waiting.flatMap(({ passage, textHash }) => {
+      const embedding = made.get(textHash);
+      return embedding ? [{ passage, textHash, embedding }] : [];
+    }),
+  );
   return corpus.loaded.flatMap(({ article: { id } }) => (cut.has(id) ? fresh : kept).get(id) ?? []);
 }
 
-/** A passage to be embedded. */
+/** A passage that needs an embedding. */
 interface Waiting {
   readonly passage: Passage;
   readonly text: string;
-  readonly isLastOfArticle: boolean;
+  readonly textHash: string;
 }
 
-/** Full batches, whichever articles their passages are of: going from one model to the other takes time. */
-function batchesOf(
-  { loaded }: Corpus,
-  cut: ReadonlyMap<string, readonly Passage[]>,
-): readonly (readonly Waiting[])[] {
-  const waiting = loaded.flatMap(({ article }) =>
-    (cut.get(article.id) ?? []).map((passage, i, all) => ({
-      passage,
-      text: slice(article.text, passage.span),
-      isLastOfArticle: i === all.length - 1,
-    })),
+function waitingOf({ loaded }: Corpus, cut: ReadonlyMap<string, readonly Passage[]>): readonly Waiting[] {
+  return loaded.flatMap(({ article }) =>
+    (cut.get(article.id) ?? []).map((passage) => {
+      const text = slice(article.text, passage.span);
+      return { passage, text, textHash: textHashOf(text) };
+    }),
   );
-  const count = Math.ceil(waiting.length / BATCH);
-  return Array.from({ length: count }, (_, i) => waiting.slice(i * BATCH, (i + 1) * BATCH));
 }
 
-type Report = (done: { articles?: number; passages?: number }) => void;
+/** SHA-256 of a passage's words, to 16 bytes. */
+function textHashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
 
-/** Embeds batch by batch, and stores each one while the models read the next. */
-async function embedBatches(
-  batches: readonly (readonly Waiting[])[],
-  { place, options, tokens }: EmbedPlan,
-  report: Report,
-): Promise<readonly IndexedPassage[]> {
-  const textsIn = (batch: readonly Waiting[]) => batch.map(({ text }) => text);
-  const embed = (batch: readonly Waiting[] | undefined) => {
-    const embedding = batch && tokensOf(textsIn(batch), place.embedders);
-    embedding?.catch(() => undefined); // whoever awaits it is told; after a fault nobody does
-    return embedding;
+/** The embeddings of all waiting passages by the hash of their words; only what is not known goes to the model. */
+async function embedMissing(
+  waiting: readonly Waiting[],
+  known: ReadonlyMap<string, Float32Array>,
+  { embedder, options, journal }: EmbedPlan,
+  { articlesTotal, articlesKept }: { articlesTotal: number; articlesKept: number },
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const made = new Map(known);
+  const missing = [
+    ...new Map(waiting.filter((one) => !known.has(one.textHash)).map((one) => [one.textHash, one])).values(),
+  ];
+  const ends = [...new Map(missing.map(({ passage }, i) => [passage.articleId, i])).values()].sort(
+    (a, b) => a - b,
+  );
+  const changed = new Set(waiting.map(({ passage }) => passage.articleId)).size;
+  let finished = 0;
+  const report = (done: number) => {
+    while ((ends[finished] ?? done) < done) finished += 1;
+    options.onProgress?.({
+      articlesDone: articlesKept + changed - ends.length + finished,
+      articlesTotal,
+      passagesDone: waiting.length - missing.length + done,
+      passagesTotal: waiting.length,
+    });
   };
-  const indexed: IndexedPassage[] = [];
-  let next = embed(batches[0]);
-  for (const [i, batch] of batches.entries()) {
+  report(0);
+  for (let start = 0; start < missing.length; start += BATCH) {
     throwIfCancelled(options.signal);
-    const made = (await next) ?? [];
-    next = embed(batches[i + 1]);
-    await tokens.write(textsIn(batch), made);
-    for (const [j, { passage }] of batch.entries())
-      indexed.push({ passage, embeddings: made[j]?.map(({ pooled }) => pooled) ?? [] });
-    const articles = batch.filter(({ isLastOfArticle }) => isLastOfArticle).length;
-    report({ passages: batch.length, articles });
+    const batch = missing.slice(start, start + BATCH);
+    const embeddings = await embedder.embed(
+      batch.map(({ text }) => text),
+      'passage',
+    );
+    const records = batch.flatMap(({ textHash }, i) => {
+      const embedding = embeddings[i];
+      return embedding ? [{ textHash, embedding }] : [];
+    });
+    for (const { textHash, embedding } of records) made.set(textHash, embedding);
+    await journal.append(records);
+    report(start + batch.length);
   }
-  return indexed;
-}
-
-function storeOf({ indexDir, embedders }: IndexPlace): TokenStore {
-  return openTokenStore(join(indexDir, 'tokens'), embedders);
+  return made;
 }
 
 /** The words of each passage of an index, by its place. */
@@ -203,37 +220,13 @@ export function textsOf({ index, articles }: Pick<OpenIndex, 'index' | 'articles
   );
 }
 
-function cutPassages(article: Article, embedders: readonly Embedder[]): Promise<readonly Passage[]> {
-  return passagesOf(article, {
-    maxTokens: Math.min(MAX_PASSAGE_TOKENS, ...embedders.map(({ maxTokens }) => maxTokens)),
-    async count(texts) {
-      const counts = await Promise.all(embedders.map((model) => model.countTokens(texts)));
-      return texts.map((_, i) => Math.max(...counts.map((model) => model[i] ?? 0)));
-    },
-  });
+function cutPassages(article: Article, { maxTokens, countTokens }: Embedder): Promise<readonly Passage[]> {
+  return passagesOf(article, { maxTokens: Math.min(MAX_PASSAGE_TOKENS, maxTokens), count: countTokens });
 }
 
-function reporter(
-  total: { articles: number; passages: number },
-  onProgress: ((progress: ReindexProgress) => void) | undefined,
-): Report {
-  let articlesDone = 0;
-  let passagesDone = 0;
-  return ({ articles = 0, passages = 0 }) => {
-    articlesDone += articles;
-    passagesDone += passages;
-    onProgress?.({
-      articlesDone,
-      articlesTotal: total.articles,
-      passagesDone,
-      passagesTotal: total.passages,
-    });
-  };
-}
-
-function manifestFor(place: IndexPlace, hashes: ReadonlyMap<string, string>) {
+function manifestFor({ model, hash, dimensions }: Embedder, hashes: ReadonlyMap<string, string>) {
   return {
-    models: place.embedders.map(({ model, hash, dimensions }) => ({ name: model, hash, dimensions })),
+    model: { name: model, hash, dimensions },
     passageRules: PASSAGE_RULES,
     articles: Object.fromEntries(hashes),
     corpusHash: corpusHashOf(hashes),
@@ -241,15 +234,8 @@ function manifestFor(place: IndexPlace, hashes: ReadonlyMap<string, string>) {
   };
 }
 
-function madeBy(manifest: IndexManifest, embedders: readonly Embedder[]): boolean {
-  return (
-    manifest.passageRules === PASSAGE_RULES &&
-    manifest.models.length === embedders.length &&
-    embedders.every(({ model, hash }, i) => {
-      const made = manifest.models[i];
-      return made?.name === model && made.hash === hash;
-    })
-  );
+function madeBy({ passageRules, model }: IndexManifest, embedder: Embedder): boolean {
+  return passageRules === PASSAGE_RULES && model.name === embedder.model && model.hash === embedder.hash;
 }
 
 function summaryOf(found: {

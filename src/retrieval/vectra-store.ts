@@ -44,7 +44,6 @@ async function openVectra(folder: string): Promise<LocalIndex<Record<string, str
 
 /**
  * Writes passages to a folder that holds none yet, and syncs it.
- * @param dimensions of each model's embedding, in order
  * @returns SHA-256 of the file written
  * @throws ClippingsError INDEX when an embedding is not a unit vector of that many dimensions; nothing
  *   is written then
@@ -52,19 +51,19 @@ async function openVectra(folder: string): Promise<LocalIndex<Record<string, str
 export async function writePassages(
   folder: string,
   passages: readonly IndexedPassage[],
-  dimensions: readonly number[],
+  dimensions: number,
 ): Promise<string> {
-  for (const passage of passages) checkEmbeddings(passage, dimensions);
+  for (const passage of passages) checkEmbedding(passage, dimensions);
   await mkdir(folder, { recursive: true });
   const index = await openVectra(folder);
   await index.createIndex();
   // One batch: inserting is quadratic in what is already there. Metadata stays flat: the protobuf
   // codec turns anything else into a string.
   await index.batchInsertItems(
-    passages.map(({ passage, embeddings }) => ({
-      id: passage.id,
-      metadata: { articleId: passage.articleId, start: passage.span.start, end: passage.span.end },
-      vector: embeddings.flatMap((embedding) => [...embedding]),
+    passages.map(({ passage: { id, articleId, span }, embedding, textHash }) => ({
+      id,
+      metadata: { articleId, start: span.start, end: span.end, textHash },
+      vector: [...embedding],
     })),
   );
   const handle = await open(folder, 'r');
@@ -75,12 +74,11 @@ export async function writePassages(
 
 /**
  * Reads back what `writePassages` wrote.
- * @param dimensions of each model's embedding, in order
  * @throws ClippingsError INDEX when the file is not the one that was written
  */
 export async function readPassages(
   folder: string,
-  { checksum, dimensions }: { checksum: string; dimensions: readonly number[] },
+  { checksum }: { readonly checksum: string },
 ): Promise<readonly IndexedPassage[]> {
   const found = await hashOf(join(folder, FILE));
   if (found !== checksum) {
@@ -96,7 +94,8 @@ export async function readPassages(
       articleId: String(metadata.articleId),
       span: { start: Number(metadata.start), end: Number(metadata.end) },
     },
-    embeddings: splitAt(Float32Array.from(vector), dimensions),
+    embedding: Float32Array.from(vector),
+    textHash: String(metadata.textHash),
   }));
 }
 
@@ -106,24 +105,10 @@ async function hashOf(path: string): Promise<string> {
     .digest('hex');
 }
 
-function splitAt(vector: Float32Array, dimensions: readonly number[]): readonly Float32Array[] {
-  let start = 0;
-  return dimensions.map((count) => {
-    start += count;
-    return vector.slice(start - count, start);
-  });
-}
-
 /** vectra takes anything: a wrong length or NaN would only show as absurd scores later. */
-function checkEmbeddings({ passage, embeddings }: IndexedPassage, dimensions: readonly number[]): void {
-  if (embeddings.length !== dimensions.length) {
-    const found = `${embeddings.length} embeddings, expected ${dimensions.length}`;
-    throw new ClippingsError('INDEX', `Passage ${passage.id} has ${found}.`);
-  }
-  for (const [i, embedding] of embeddings.entries()) {
-    const norm = Math.hypot(...embedding);
-    if (embedding.length === dimensions[i] && Math.abs(norm - 1) < 1e-3) continue;
-    const found = `${embedding.length} dimensions and length ${norm}, expected ${dimensions[i]} and 1`;
-    throw new ClippingsError('INDEX', `An embedding of passage ${passage.id} has ${found}.`);
-  }
+function checkEmbedding({ passage, embedding }: IndexedPassage, dimensions: number): void {
+  const norm = Math.hypot(...embedding);
+  if (embedding.length === dimensions && Math.abs(norm - 1) < 1e-3) return;
+  const found = `${embedding.length} dimensions and length ${norm}, expected ${dimensions} and 1`;
+  throw new ClippingsError('INDEX', `The embedding of passage ${passage.id} has ${found}.`);
 }

@@ -42,9 +42,6 @@ export function filterTimeline(
 /** How near each sentence is to a text in meaning, as a cosine, in the order given. */
 export type MeaningScorer = (about: string, sentences: readonly string[]) => Promise<readonly number[]>;
 
-/** The model whose cosines the limits below were set for; e5's all lie between 0.7 and 0.9. */
-export const MEANING_MODEL = 'Xenova/all-MiniLM-L6-v2';
-
 type Reader = Pick<Embedder, 'embed' | 'countTokens' | 'maxTokens'>;
 
 /** How many sentences the model is given at once. A question that comes meanwhile waits for no more. */
@@ -54,8 +51,7 @@ const BATCH = 16;
 const MAX_BYTES = 64 * 2 ** 20;
 
 /**
- * Scores by the cosine of a model's embeddings, of which `MEANING_MODEL` is the one to take. Sentences
- * that it has read are remembered: turning a page or asking about something else reads none again.
+ * Scores by the cosine of a model's embeddings. Sentences that it has read are remembered: turning a page or asking about something else reads none again.
  */
 export function meaningScorer(embedder: Reader): MeaningScorer {
   const read = new LRUCache<string, Float32Array>({

@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import { ButtonStyle } from 'discord.js';
-import type { Inspection } from '../../answer/answerer.ts';
+import type { Inspection } from '../../answer/pipeline.ts';
 import type { Article } from '../../corpus/article.ts';
 import type { Draft, DroppedLine } from '../../corpus/import/document.ts';
 import type { Corpus } from '../../corpus/load.ts';
@@ -271,7 +271,7 @@ function gapBlock(
 }
 
 /** What a question found, and why it was answered or declined. */
-export function renderInspection({ answer, ranked, evidence }: Inspection, words: Words): Reply {
+export function renderInspection({ answer, candidates }: Inspection, words: Words): Reply {
   const say = words.inspect;
   const confidence = answer.confidence.toFixed(2);
   const verdict =
@@ -301,15 +301,8 @@ export function renderInspection({ answer, ranked, evidence }: Inspection, words
         ranking.length > 0 && lines(say.ranking, clipped(ranking, 500, words.andMore)),
         quotes.length > 0 &&
           lines(answer.kind === 'answered' ? say.quotes : say.nearest, clipped(quotes, 700, words.andMore)),
-        evidence && lines(say.evidence, `\`${numbersOf(evidence)}\``),
-        ranked.length > 0 && note(say.considered(ranked.length)),
+        candidates.length > 0 && note(say.considered(candidates.length)),
       ),
     ),
   );
-}
-
-function numbersOf(values: Readonly<Record<string, number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${value.toFixed(2)}`)
-    .join(', ');
 }

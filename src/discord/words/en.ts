@@ -279,7 +279,6 @@ export const en = {
     ranking: '**Articles, best first**',
     quotes: '**Quotes, best first**',
     nearest: '**Nearest passages**',
-    evidence: '**What the confidence rests on**',
     considered: (count: number) => `${plural(count, 'sentence')} looked at closely.`,
   },
 };

@@ -270,7 +270,6 @@ export const es: Words = {
     ranking: '**Artículos, el mejor primero**',
     quotes: '**Citas, la mejor primero**',
     nearest: '**Pasajes más cercanos**',
-    evidence: '**En qué se basa la confianza**',
     considered: (count) => `${plural(count, 'frase')} examinadas de cerca.`,
   },
 };

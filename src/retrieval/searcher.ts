@@ -1,0 +1,90 @@
+import type { Article } from '../corpus/article.ts';
+import type { Passage } from '../corpus/passages.ts';
+import { cosine } from '../embedding/cosine.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import { readable } from '../embedding/readable.ts';
+import { fuse } from './fuse.ts';
+import type { PassageIndex } from './passage-index.ts';
+import { type OpenIndex, textsOf } from './reindex.ts';
+import { type WordIndex, wordIndexOf } from './word-index.ts';
+
+/** A passage found for a question. */
+export interface Hit {
+  readonly article: Article;
+  readonly passage: Passage;
+  /** Comparable within one search only; greater is better. */
+  readonly score: number;
+  /** Cosine of the embeddings of question and passage. */
+  readonly similarity: number;
+}
+
+export interface SearchOptions {
+  /** How many passages to bring. */
+  readonly count: number;
+  /** Leaves out the articles for which it is false. */
+  admit(article: Article): boolean;
+}
+
+/** An index ready for questions: by meaning and by words at once. */
+export interface Searcher {
+  readonly index: PassageIndex;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly words: WordIndex;
+  /** The words of every passage, in the index's order. */
+  readonly texts: readonly string[];
+  /** The passages of an article, in order. */
+  passagesOf(articleId: string): readonly Passage[];
+  /**
+   * The passages that fit a question best, best first.
+   * @param text the question for the model; what is longer than the model reads is cut
+   * @param words the question for the word search, misspellings mended
+   */
+  search(
+    question: { readonly text: string; readonly words: string },
+    options: SearchOptions,
+  ): Promise<readonly Hit[]>;
+}
+
+/** How many passages each way of searching gives to the fusion. */
+const SEARCHED = 60;
+
+/** Makes an index ready for questions. */
+export function searcherOver(opened: OpenIndex, embedder: Embedder): Searcher {
+  const { index, articles } = opened;
+  const texts = textsOf(opened);
+  const words = wordIndexOf(texts);
+  const own = new Map<string, Passage[]>();
+  for (const { passage } of index.passages) {
+    const group = own.get(passage.articleId);
+    if (group) group.push(passage);
+    else own.set(passage.articleId, [passage]);
+  }
+  return {
+    index,
+    articles,
+    words,
+    texts,
+    passagesOf: (articleId) => own.get(articleId) ?? [],
+    async search(question, { count, admit }) {
+      const [vector = new Float32Array()] = await embedder.embed(
+        await readable(embedder, [question.text]),
+        'question',
+      );
+      const articleAt = (place: number) => articles.get(index.passages[place]?.passage.articleId ?? '');
+      const options = {
+        count: Math.max(SEARCHED, count),
+        admit: (place: number) => {
+          const article = articleAt(place);
+          return article !== undefined && admit(article);
+        },
+      };
+      const fused = fuse([index.nearest(vector, options), words.search(question.words, options)]);
+      return fused.slice(0, count).flatMap(({ place, score }) => {
+        const found = index.passages[place];
+        const article = articleAt(place);
+        if (!found || !article) return [];
+        return [{ article, passage: found.passage, score, similarity: cosine(vector, found.embedding) }];
+      });
+    },
+  };
+}
