@@ -2,8 +2,9 @@
 
     python mine.py --retriever retriever.pt --tokenizer tokenizer.json --groups DIR
 
-Reads groups.jsonl and pool.jsonl, writes mined.jsonl: half of the wrong passages from the retriever (its ranks 3 to
-20: the very first are often right after all), the rest from the word search.
+Reads groups.jsonl and pool.jsonl, writes mined.jsonl: for questions typed as in a channel and for those that their
+text does not answer, two of the wrong passages are the retriever's (ranks 3 to 20 over a third of the pool: the very
+first are often right after all), one is the word search's. The other questions keep those of the word search.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from data import seeded
 from model import Retriever
 
 FIRST_RANK, LAST_RANK = 3, 20
+POOL = 20000  # passages looked through, which takes two minutes
 BATCH = 64
 
 
@@ -46,14 +48,19 @@ def main():
     model.load_state_dict(torch.load(options.retriever)["model"])
     model.eval()
 
+    pool = seeded("pool").sample(pool, POOL)
+    searched = [g for g in groups if g["origin"] == "channel" or g["positive"] is None]
+    rest = [g for g in groups if g["origin"] != "channel" and g["positive"] is not None]
     passages = embedded(model, open_tokenizer(options.tokenizer, LONGEST_PASSAGE), pool)
-    questions = embedded(model, open_tokenizer(options.tokenizer, LONGEST_QUESTION), [g["question"] for g in groups])
+    questions = embedded(model, open_tokenizer(options.tokenizer, LONGEST_QUESTION), [g["question"] for g in searched])
     with open(folder / "mined.jsonl", "w", encoding="utf-8") as out:
-        for at in range(0, len(groups), 256):
+        for at in range(0, len(searched), 256):
             best = (questions[at : at + 256] @ passages.T).topk(LAST_RANK).indices.tolist()
-            for group, ranked in zip(groups[at : at + 256], best, strict=True):
+            for group, ranked in zip(searched[at : at + 256], best, strict=True):
                 out.write(json.dumps(with_hard(group, [pool[i] for i in ranked])) + "\n")
-    print(f"{len(groups)} groups")
+        for group in rest:
+            out.write(json.dumps(group) + "\n")
+    print(f"{len(searched)} groups searched, {len(rest)} kept as they were")
 
 
 def with_hard(group, ranked):

@@ -35,7 +35,7 @@ export const RETRIEVER: EmbedderSpec = {
   // 512 positions, but trained on 256 tokens: longer texts lose quality.
   maxTokens: 256,
   sha256: {
-    'onnx/model_quantized.onnx': '1cbc86b8122f6007f12ebc06569efbc5bf62ccf3e557981a068f51957b400be8',
+    'onnx/model_quantized.onnx': 'dc243fa59095db827feca2fd609f76c16958042f7ab7db6bc681d88bc1e874b4',
     'tokenizer.json': 'da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0',
     'tokenizer_config.json': '762192477b43e821644de60d4acb6876733f241ce324393a56e77a4163142142',
     'config.json': '3c66a439f8222d9dcf3b09d5120b3bf16ff0c4b1de80a0fa50b773247531162b',

@@ -48,6 +48,12 @@ export interface Searcher {
 /** How many passages each way of searching gives to the fusion. */
 const SEARCHED = 60;
 
+/**
+ * How much more the search by meaning counts than that by words. Of the answers to the stories of `eval/`, twice as
+ * much brings .983 among the first 24 passages and as much .975; to `chat.jsonl`, .814 and .786.
+ */
+const MEANING_WEIGHT = 2;
+
 /** Makes an index ready for questions. */
 export function searcherOver(opened: OpenIndex, embedder: Embedder): Searcher {
   const { index, articles } = opened;
@@ -78,7 +84,10 @@ export function searcherOver(opened: OpenIndex, embedder: Embedder): Searcher {
           return article !== undefined && admit(article);
         },
       };
-      const fused = fuse([index.nearest(vector, options), words.search(question.words, options)]);
+      const fused = fuse([
+        { hits: index.nearest(vector, options), weight: MEANING_WEIGHT },
+        { hits: words.search(question.words, options), weight: 1 },
+      ]);
       return fused.slice(0, count).flatMap(({ place, score }) => {
         const found = index.passages[place];
         const article = articleAt(place);
