@@ -44,6 +44,13 @@ export interface TimeEvidence {
   readonly datedElse: boolean;
 }
 
+const NO_TIME: TimeEvidence = {
+  reportedThen: false,
+  datedThen: false,
+  datedThenNearby: false,
+  datedElse: false,
+};
+
 /** Reads passages in the order of the hits, some at a time, so that other questions get their turn. */
 export async function readPassages(
   question: Question,
@@ -88,12 +95,15 @@ function sentencesOfPassage(
 ): readonly Candidate[] {
   const { article, passage } = hit;
   const sentences = quotableSentences(article.text, passage.span);
-  const dates = sentences.map((sentence) => datesOf(article, sentence));
+  const namesTime = question.time !== undefined || question.weekday !== undefined;
+  const dates = namesTime ? sentences.map((sentence) => datesOf(article, sentence)) : [];
   const masses = sentences.map((sentence) => spanMass(reading, passage.span, sentence));
   const all = masses.reduce((sum, mass) => sum + mass, 0) || 1;
   return sentences.map((sentence, i) => {
     const share = Math.log(Math.max((masses[i] ?? 0) / all, 1e-6));
-    const time = timeEvidence(question, article, { here: dates[i] ?? [], around: dates.flat() });
+    const time = namesTime
+      ? timeEvidence(question, article, { here: dates[i] ?? [], around: dates.flat() })
+      : NO_TIME;
     return {
       article,
       passage: passage.span,
@@ -143,8 +153,6 @@ function timeEvidence(
     if (period) return from <= period.to && period.from <= to;
     return weekday !== undefined && from === to && new Date(`${from}T00:00:00Z`).getUTCDay() === weekday;
   };
-  if (!period && weekday === undefined)
-    return { reportedThen: false, datedThen: false, datedThenNearby: false, datedElse: false };
   const dated = here.filter(({ precision }) => precision === 'day');
   const datedThen = here.some(fits);
   return {
