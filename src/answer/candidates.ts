@@ -8,7 +8,9 @@ import { resolveDates } from '../time/dates-in-text.ts';
 import type { When } from '../time/when.ts';
 import { bestSpan, spanMass } from './answer-span.ts';
 import type { Question } from './question.ts';
-import { LONGEST_QUOTE } from './quotes.ts';
+
+/** No quote is longer, in characters. */
+export const LONGEST_QUOTE = 500;
 
 /** A passage that the reader has read. */
 export interface ReadPassage {

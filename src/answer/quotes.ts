@@ -1,13 +1,10 @@
 import { isHeading } from '../corpus/sentences.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
-import type { Candidate } from './candidates.ts';
+import { type Candidate, LONGEST_QUOTE } from './candidates.ts';
 import { sharedWords } from './copies.ts';
 
 /** How many quotes an answer shows. */
 export const SHOWN = 3;
-
-/** No quote is longer, in characters. */
-export const LONGEST_QUOTE = 500;
 
 /** How long quotes may be, in characters. */
 interface QuoteLengths {
