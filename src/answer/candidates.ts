@@ -1,7 +1,8 @@
 import type { Article } from '../corpus/article.ts';
 import { addDays } from '../corpus/day.ts';
-import { clausesOf, sentencesOf } from '../corpus/sentences.ts';
+import { clausesOf } from '../corpus/paragraphs.ts';
 import { type Span, slice } from '../corpus/span.ts';
+import { sentencesOf } from '../language/en/sentences.ts';
 import type { StoredTokens } from '../retrieval/token-store.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import type { When } from '../time/when.ts';

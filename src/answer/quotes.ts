@@ -1,5 +1,5 @@
 import type { Article } from '../corpus/article.ts';
-import { isHeading } from '../corpus/sentences.ts';
+import { isHeading } from '../corpus/paragraphs.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
 import type { Ranked } from './score.ts';
 

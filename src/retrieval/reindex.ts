@@ -6,6 +6,7 @@ import { PASSAGE_RULES, type Passage, passagesOf } from '../corpus/passages.ts';
 import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { ClippingsError } from '../errors.ts';
+import { sentencesOf } from '../language/en/sentences.ts';
 import { readIndex, withLock, writeIndex } from './generations.ts';
 import {
   groupByArticle,
@@ -205,6 +206,7 @@ export function textsOf({ index, articles }: Pick<OpenIndex, 'index' | 'articles
 
 function cutPassages(article: Article, embedders: readonly Embedder[]): Promise<readonly Passage[]> {
   return passagesOf(article, {
+    sentencesOf,
     maxTokens: Math.min(MAX_PASSAGE_TOKENS, ...embedders.map(({ maxTokens }) => maxTokens)),
     async count(texts) {
       const counts = await Promise.all(embedders.map((model) => model.countTokens(texts)));
