@@ -50,6 +50,7 @@ describe('the import table', () => {
   it.each([
     ['discord.js', /^discord\//],
     ['@xenova/transformers', /^embedding\//],
+    ['stemmer', /^language\/en\/stems\.ts$/],
     ['vectra', /^retrieval\/vectra-store\.ts$/],
     ['minisearch', /^(?:retrieval\/word-index|store\/\w+)\.ts$/],
   ])('%s stays where it belongs', (name, place) => {

@@ -1,7 +1,7 @@
 import type { Article } from '../corpus/article.ts';
 import { cite } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
-import { termsOf } from '../retrieval/word-index.ts';
+import { termsOf } from '../language/en/terms.ts';
 import type { Answer, AskOptions, AsOf, DeclineReason, Quote, RankedArticle } from './answer.ts';
 import { datesOf } from './candidates.ts';
 import { confidenceIn, type Evidence, evidenceOf } from './confidence.ts';

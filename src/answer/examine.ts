@@ -4,11 +4,12 @@ import type { Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
+import { english } from '../language/en/english.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import { groupByArticle, type PassageIndex } from '../retrieval/passage-index.ts';
 import { type OpenIndex, textsOf } from '../retrieval/reindex.ts';
 import { createTokenCache, type TokenCache } from '../retrieval/token-cache.ts';
-import { STOP_WORDS, termsOf, type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
+import { type WordIndex, wordIndexOf } from '../retrieval/word-index.ts';
 import {
   type Candidate,
   type CandidatePassage,
@@ -65,7 +66,7 @@ export async function openReader(opened: OpenIndex, embedders: readonly Embedder
       return tokenKnowledgeOf(await embedder.tokenIds(texts), embeddings, await lesserTokensOf(embedder));
     }),
   );
-  const words = wordIndexOf(texts);
+  const words = wordIndexOf(texts, english);
   const published = [...articles.values()].flatMap((article) => article.published ?? []).sort();
   const [first, last] = [published[0], published.at(-1)];
   return {
@@ -90,7 +91,7 @@ async function lesserTokensOf(embedder: Embedder): Promise<Pick<TokenKnowledge, 
     const ids = await embedder.tokenIds([...words]);
     return new Set(ids.flatMap((own) => (own.length === 1 ? own : [])));
   };
-  return { silent: await tokensOf(PUNCTUATION), small: await tokensOf(STOP_WORDS) };
+  return { silent: await tokensOf(PUNCTUATION), small: await tokensOf(english.stopWords) };
 }
 
 function spansByArticle({ passages }: PassageIndex): PassagesOf {
@@ -200,7 +201,7 @@ async function readableByAll(text: string, embedders: readonly Embedder[]): Prom
 }
 
 function sharedWith(shared: (has: (term: string) => boolean) => number, text: string): number {
-  const terms = [...new Set(termsOf(text))];
+  const terms = [...new Set(english.termsOf(text))];
   return shared((term) => terms.some((other) => areAkin(term, other)));
 }
 
@@ -214,7 +215,7 @@ function areAkin(a: string, b: string): boolean {
 
 /** The share of a question's terms that a text has, each weighed by how rare it is in the corpus. */
 function sharedTerms(question: string, words: WordIndex): (has: (term: string) => boolean) => number {
-  const weights = [...new Set(termsOf(question))].map((term): [string, number] => [
+  const weights = [...new Set(english.termsOf(question))].map((term): [string, number] => [
     term,
     Math.log((words.size + 1) / (words.frequency(term) + 0.5)),
   ]);

@@ -1,4 +1,4 @@
-import { termsOf } from '../retrieval/word-index.ts';
+import { termsOf } from '../language/en/terms.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
 import { periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
 import { spellOut } from './chat-words.ts';

@@ -1,5 +1,6 @@
 import type { Embedder } from '../embedding/embedder.ts';
-import { termsOf, type WordIndex } from '../retrieval/word-index.ts';
+import { termsOf } from '../language/en/terms.ts';
+import type { WordIndex } from '../retrieval/word-index.ts';
 import { isChatWord } from './chat-words.ts';
 import { rankOf, type Slip, slipFrom, variantsOf } from './slips.ts';
 import { type Near, SHORTEST, type Vocabulary, vocabularyOf } from './vocabulary.ts';

@@ -1,4 +1,6 @@
-import { termsOf, type WordIndex } from '../retrieval/word-index.ts';
+import { termsOf } from '../language/en/terms.ts';
+import { tokensOf } from '../language/en/tokens.ts';
+import type { WordIndex } from '../retrieval/word-index.ts';
 
 /** A word of the corpus that a misspelling may stand for. */
 export interface Near {
@@ -61,8 +63,11 @@ function entriesOf(texts: readonly string[]): readonly Entry[] {
 function formsOf(texts: readonly string[]): ReadonlyMap<string, number> {
   const forms = new Map<string, number>();
   for (const text of texts) {
-    for (const word of text.match(/\p{L}+/gu) ?? [])
-      if (word.length >= SHORTEST) forms.set(word, (forms.get(word) ?? 0) + 1);
+    for (const { text: token, shape } of tokensOf(text)) {
+      const word = token.replace(/['’]s?$/, '');
+      const isWhole = (shape === 'word' || shape === 'initialism') && /^\p{L}+$/u.test(word);
+      if (isWhole && word.length >= SHORTEST) forms.set(word, (forms.get(word) ?? 0) + 1);
+    }
   }
   return forms;
 }

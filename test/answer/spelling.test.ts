@@ -8,6 +8,7 @@ import { type Dictionary, dictionaryOf, mend } from '../../src/answer/spelling.t
 import { editsBetween, vocabularyOf } from '../../src/answer/vocabulary.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Engine } from '../../src/engine.ts';
+import { english } from '../../src/language/en/english.ts';
 import { openEngine } from '../../src/open-engine.ts';
 import { wordIndexOf } from '../../src/retrieval/word-index.ts';
 import { HARBOUR, putFiles } from '../support/harbour.ts';
@@ -22,7 +23,7 @@ const ENGLISH =
 
 /** As a dictionary with a model, whose words are those of ENGLISH and of the texts. */
 function dictionary(): Dictionary {
-  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS));
+  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS, english));
   return { vocabulary, areEnglish: async (words) => words.map((word) => ENGLISH.includes(word)) };
 }
 
@@ -163,7 +164,7 @@ describe('editsBetween', () => {
 });
 
 describe('vocabularyOf', () => {
-  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS));
+  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS, english));
 
   it('gives the near words in their commonest form, with how often they stand', () => {
     expect(vocabulary.near('passenger', 1)).toEqual([{ word: 'passengers', edits: 1, count: 4 }]);
@@ -181,9 +182,9 @@ describe('dictionaryOf', () => {
   it('takes for English what is one token, and everything when there is no model', async () => {
     const tokenIds = async (texts: readonly string[]) =>
       texts.map((text) => (text === 'goat' ? [1] : [1, 2]));
-    const { areEnglish } = dictionaryOf(TEXTS, wordIndexOf(TEXTS), { tokenIds });
+    const { areEnglish } = dictionaryOf(TEXTS, wordIndexOf(TEXTS, english), { tokenIds });
     expect(await areEnglish(['goat', 'gaot'])).toEqual([true, false]);
-    const without = dictionaryOf(TEXTS, wordIndexOf(TEXTS), undefined);
+    const without = dictionaryOf(TEXTS, wordIndexOf(TEXTS, english), undefined);
     expect(await without.areEnglish(['gaot'])).toEqual([true]);
   });
 });

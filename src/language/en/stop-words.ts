@@ -15,3 +15,6 @@ export const STOP_WORDS = wordSet(
   'once here there when where why how all any both each few more most other some such no nor not only own same so',
   'than too very also just yet',
 );
+
+/** Words with which something is asked for, and which say nothing of what: "please tell me exactly". */
+export const ASKING_WORDS = wordSet('please tell give explain exactly really actually know say');
