@@ -1,7 +1,7 @@
+import { spellOut } from '../language/en/chat-words.ts';
 import { termsOf } from '../language/en/terms.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
 import { periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
-import { spellOut } from './chat-words.ts';
 
 /** The kind of thing that a question asks for. */
 export type AskedKind = 'number' | 'person' | 'time' | 'place' | 'reason' | 'other';

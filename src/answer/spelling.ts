@@ -1,7 +1,7 @@
 import type { Embedder } from '../embedding/embedder.ts';
+import { isChatWord } from '../language/en/chat-words.ts';
 import { termsOf } from '../language/en/terms.ts';
 import type { WordIndex } from '../retrieval/word-index.ts';
-import { isChatWord } from './chat-words.ts';
 import { rankOf, type Slip, slipFrom, variantsOf } from './slips.ts';
 import { type Near, SHORTEST, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
