@@ -5,6 +5,7 @@ import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
 import { english } from '../language/en/english.ts';
+import { type Correction, correctSpelling, type Dictionary, dictionaryOf } from '../language/en/spelling.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import { groupByArticle, type PassageIndex } from '../retrieval/passage-index.ts';
 import { type OpenIndex, textsOf } from '../retrieval/reindex.ts';
@@ -20,7 +21,6 @@ import {
 import { heard, matchTokens, type TokenKnowledge, tokenKnowledgeOf } from './match.ts';
 import { type Question, readQuestion } from './question.ts';
 import type { PassagesOf } from './quotes.ts';
-import { type Dictionary, dictionaryOf, type Mending, mend } from './spelling.ts';
 
 /** How many passages each way of searching brings, and how many are looked at closely. */
 const SEARCHED = 40;
@@ -48,7 +48,7 @@ export interface Reader {
 export interface Findings {
   readonly question: Question;
   /** The misspellings that were mended in it. */
-  readonly mendings: readonly Mending[];
+  readonly mendings: readonly Correction[];
   readonly candidates: readonly Candidate[];
   /** All passages that any search brought, best first by fused rank. */
   readonly hits: readonly { readonly articleId: string; readonly score: number }[];
@@ -74,7 +74,7 @@ export async function openReader(opened: OpenIndex, embedders: readonly Embedder
     articles,
     embedders,
     words,
-    spelling: dictionaryOf(texts, words, embedders[0]),
+    spelling: await dictionaryOf(texts, words),
     tokens: createTokenCache(embedders, tokens),
     passagesOf: spansByArticle(index),
     passageAt: passagesAt(opened),
@@ -139,7 +139,7 @@ export async function examine(
   asked: string,
   { admit, before }: ExamineOptions,
 ): Promise<Findings> {
-  const { read, mendings } = await readMended(reader, asked, before);
+  const { read, mendings } = readMended(reader, asked, before);
   const question = { ...read, text: await readableByAll(read.text, reader.embedders) };
   const vectors = await Promise.all(
     reader.embedders.map(async (embedder, model) => {
@@ -183,14 +183,14 @@ export async function examine(
 }
 
 /** Reads a question and the one that completes it, the misspellings of both mended. */
-async function readMended(
+function readMended(
   { spelling, days }: Reader,
   asked: string,
   before: string | undefined,
-): Promise<{ readonly read: Question; readonly mendings: readonly Mending[] }> {
-  const own = await mend(asked, spelling);
-  const earlier = before === undefined ? undefined : (await mend(before, spelling)).text;
-  return { read: { ...readQuestion(own.text, days, earlier), asked }, mendings: own.mendings };
+): { readonly read: Question; readonly mendings: readonly Correction[] } {
+  const own = correctSpelling(asked, spelling);
+  const earlier = before === undefined ? undefined : correctSpelling(before, spelling).text;
+  return { read: { ...readQuestion(own.text, days, earlier), asked }, mendings: own.corrections };
 }
 
 /** A question longer than one of the models reads is cut: what comes first counts. */

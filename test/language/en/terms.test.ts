@@ -83,10 +83,13 @@ describe('tokensOf', () => {
   it.each(['a.', 'a', 'a-', 'A1-', 'a/', "a'", 'a@', 'a&', '1,', '<@', 'AB.', 'a.b@', 'http://'])(
     'is done with a long row of %s within 50 ms',
     (part) => {
-      tokensOf(part); // the patterns are compiled once
-      const started = performance.now();
-      tokensOf(part.repeat(Math.ceil(6000 / part.length)));
-      expect(performance.now() - started).toBeLessThan(50);
+      const text = part.repeat(Math.ceil(6000 / part.length));
+      const times = Array.from({ length: 5 }, () => {
+        const started = performance.now();
+        tokensOf(text);
+        return performance.now() - started;
+      });
+      expect(Math.min(...times)).toBeLessThan(50); // the least: other programs may have taken the rest
     },
   );
 });
