@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { answer, type Sources } from './answer/pipeline.ts';
-import { dictionaryOf } from './answer/spelling.ts';
 import type { Config } from './config.ts';
 import type { Article } from './corpus/article.ts';
 import { loadCorpus } from './corpus/load.ts';
@@ -10,6 +9,7 @@ import { openEmbedder, openReader } from './embedding/open.ts';
 import type { Reader } from './embedding/reader.ts';
 import type { AskOptions, Engine, EngineStatus, ReindexOptions, ReindexSummary } from './engine.ts';
 import { ClippingsError } from './errors.ts';
+import { dictionaryOf } from './language/en/spelling.ts';
 import type { IndexManifest } from './retrieval/passage-index.ts';
 import { type IndexSource, type OpenIndex, openIndex, reindex } from './retrieval/reindex.ts';
 import { searcherOver } from './retrieval/searcher.ts';
@@ -39,7 +39,7 @@ export async function openEngine(config: Config, options: OpenOptions = {}): Pro
     const { modelsDir, embeddingRemote: remote, readerModel: model } = config;
     const reader = await openReader({ modelsDir, remote, model });
     const source = { corpusDir: config.corpusDir, indexDir: config.indexDir, embedder };
-    return engineOver(source, { embedder, reader }, await openOrBuild(source, options));
+    return await engineOver(source, { embedder, reader }, await openOrBuild(source, options));
   } catch (error) {
     await embedder.close();
     throw error;
@@ -61,13 +61,13 @@ async function openOrBuild(source: IndexSource, options: OpenOptions): Promise<O
   return (await reindex(source, options)).opened;
 }
 
-function sourcesOver(opened: OpenIndex, { embedder, reader }: Models): Sources {
+async function sourcesOver(opened: OpenIndex, { embedder, reader }: Models): Promise<Sources> {
   const searcher = searcherOver(opened, embedder);
   const { scale, offset } = readerNamed(reader.model).calibration;
   return {
     searcher,
     reader,
-    spelling: dictionaryOf(searcher.texts, searcher.words, embedder),
+    spelling: await dictionaryOf(searcher.texts, searcher.words),
     days: publicationDays(opened.articles),
     calibrated: (relevance) => scale * relevance + offset,
   };
@@ -80,8 +80,8 @@ function publicationDays(articles: ReadonlyMap<string, Article>): Sources['days'
 }
 
 /** One engine; `current` is replaced as a whole, so that a question sees one index from start to end. */
-function engineOver(source: IndexSource, models: Models, first: OpenIndex): Engine {
-  let current = sourcesOver(first, models);
+async function engineOver(source: IndexSource, models: Models, first: OpenIndex): Promise<Engine> {
+  let current = await sourcesOver(first, models);
   let withdrawn: ReadonlySet<string> = new Set();
   let building = false;
 
@@ -92,7 +92,7 @@ function engineOver(source: IndexSource, models: Models, first: OpenIndex): Engi
     const before = withdrawn;
     try {
       const { opened, summary } = await reindex(source, options);
-      current = sourcesOver(opened, models);
+      current = await sourcesOver(opened, models);
       // One withdrawn meanwhile may have been read before its file went.
       withdrawn = new Set([...withdrawn].filter((id) => !before.has(id)));
       return summary;

@@ -17,7 +17,7 @@ const locked = Object.entries(packages).filter(([path]) => path !== '');
 
 /** Licences that let everybody use, change and pass on what is built with them. */
 const LICENCES =
-  /^(?:MIT(?:-0)?|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|MPL-2\.0|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Python-2\.0|Unlicense)$/;
+  /^(?:MIT(?:-0)?|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|MPL-2\.0|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|\(MIT AND BSD\)|Python-2\.0|Unlicense)$/;
 /** sharp's libvips is linked to and not changed, which its LGPL allows. */
 const WEAK_COPYLEFT = /^node_modules\/@img\/sharp-/;
 /** The formatter on platforms that the lockfile was not made on; the registry in use there had none. */

@@ -1,8 +1,8 @@
 import type { Citation } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
 import type { Span } from '../corpus/span.ts';
+import type { Correction } from '../language/en/spelling.ts';
 import type { Period, When } from '../time/when.ts';
-import type { Mending } from './spelling.ts';
 
 /** A citation chosen for a question. */
 export interface Quote {
@@ -60,7 +60,7 @@ interface AnswerBase {
   /** The earlier question of the conversation that completed this one. */
   readonly carriedFrom?: string;
   /** The words of the question that were taken for misspellings. */
-  readonly mendings?: readonly Mending[];
+  readonly mendings?: readonly Correction[];
   /** The time the question names, if it names one. */
   readonly period?: Period;
   /** 0 to 1: how likely the best quote answers the question. */

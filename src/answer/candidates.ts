@@ -1,8 +1,9 @@
 import type { Article } from '../corpus/article.ts';
 import { addDays } from '../corpus/day.ts';
-import { clausesOf, sentencesOf } from '../corpus/sentences.ts';
+import { clausesOf } from '../corpus/paragraphs.ts';
 import { type Span, slice } from '../corpus/span.ts';
 import type { Reader, Reading } from '../embedding/reader.ts';
+import { sentencesOf } from '../language/en/sentences.ts';
 import type { Hit } from '../retrieval/searcher.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import type { When } from '../time/when.ts';

@@ -2,6 +2,8 @@ import type { Article } from '../corpus/article.ts';
 import { cite } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
 import type { Reader } from '../embedding/reader.ts';
+import { spellOut } from '../language/en/chat-words.ts';
+import type { Dictionary } from '../language/en/spelling.ts';
 import type { Hit, Searcher } from '../retrieval/searcher.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
 import type { Answer, AskOptions, AsOf, DeclineReason, Quote, RankedArticle } from './answer.ts';
@@ -9,7 +11,6 @@ import { type Candidate, candidatesOf, datesOf, readPassages } from './candidate
 import { disagreementsOf, withOtherSide } from './disagreements.ts';
 import { asksSomething, type Question, understand } from './question.ts';
 import { chooseQuotes, type QuoteSpan, SHOWN } from './quotes.ts';
-import type { Dictionary } from './spelling.ts';
 
 /** What questions are answered from: an index ready to be searched, and the models' views of it. */
 export interface Sources {
@@ -70,7 +71,7 @@ export async function answer(
   if (!asksSomething(asked, before)) return refuse('no-question');
   if (!articles.some(passes)) return refuse('filtered');
 
-  const question = await understand(asked, { ...sources, before });
+  const question = understand(asked, { ...sources, before });
   const hits = await retrieve(question, sources.searcher, passes);
   const candidates = candidatesOf(
     question,
@@ -111,7 +112,7 @@ export function retrieve(
   searcher: Searcher,
   admit: (article: Article) => boolean,
 ): Promise<readonly Hit[]> {
-  return searcher.search({ text, words: text }, { count: READ, admit });
+  return searcher.search({ text, words: spellOut(text) }, { count: READ, admit });
 }
 
 /** What is quoted, best first. */

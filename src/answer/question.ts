@@ -1,6 +1,6 @@
-import { termsOf } from '../retrieval/word-index.ts';
+import { type Correction, correctSpelling, type Dictionary } from '../language/en/spelling.ts';
+import { termsOf } from '../language/en/terms.ts';
 import { type CorpusDays, periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
-import { type Dictionary, type Mending, mend } from './spelling.ts';
 
 /** A question, read. */
 export interface Question {
@@ -8,7 +8,7 @@ export interface Question {
   readonly asked: string;
   /** For the models: as it was typed, its misspellings mended, with the question before it where it leans on that. */
   readonly text: string;
-  readonly mendings: readonly Mending[];
+  readonly mendings: readonly Correction[];
   /** The earlier question that completes this one. */
   readonly carriedFrom: string | undefined;
   /** Whether it asks for a number of something. */
@@ -28,20 +28,17 @@ export interface UnderstandOptions {
 }
 
 /** Reads a question: misspellings mended, the time it names found, completed by the one before where it leans on it. */
-export async function understand(
-  asked: string,
-  { spelling, days, before }: UnderstandOptions,
-): Promise<Question> {
+export function understand(asked: string, { spelling, days, before }: UnderstandOptions): Question {
   const carriedFrom = leansOnEarlier(asked) ? before : undefined;
-  const own = await mend(asked, spelling);
-  const earlier = carriedFrom === undefined ? '' : (await mend(carriedFrom, spelling)).text;
+  const own = correctSpelling(asked, spelling);
+  const earlier = carriedFrom === undefined ? '' : correctSpelling(carriedFrom, spelling).text;
   const text = `${own.text} ${earlier}`.trim();
   const time = days && (periodAsked(asked, days) ?? periodAsked(carriedFrom ?? '', days));
   const weekday = time ? undefined : weekdayAsked(text)?.weekday;
   return {
     asked,
     text,
-    mendings: own.mendings,
+    mendings: own.corrections,
     carriedFrom,
     asksForNumber: /\bhow (?:many|much)\b|\bnumber of\b/i.test(text),
     time,

@@ -1,4 +1,4 @@
-import { isHeading } from '../corpus/sentences.ts';
+import { isHeading } from '../corpus/paragraphs.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
 import { type Candidate, LONGEST_QUOTE } from './candidates.ts';
 import { sharedWords } from './copies.ts';

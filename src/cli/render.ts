@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Answer, AsOf, Declined, Disagreement, Quote } from '../answer/answer.ts';
 import type { Article, StatedField } from '../corpus/article.ts';
 import { type Day, formatDay } from '../corpus/day.ts';
-import { paragraphsOf } from '../corpus/sentences.ts';
+import { paragraphsOf } from '../corpus/paragraphs.ts';
 import type { Span } from '../corpus/span.ts';
 import { dateInWords } from '../timeline/words.ts';
 

@@ -1,5 +1,5 @@
 import type { Article } from './article.ts';
-import { halvesOf, paragraphsOf, sentencesOf } from './sentences.ts';
+import { halvesOf, paragraphsOf } from './paragraphs.ts';
 import { type Span, slice } from './span.ts';
 
 /** What is embedded and retrieved: a span of one article. Its text is always the slice. */
@@ -16,10 +16,12 @@ export interface PassageRules {
   readonly maxTokens: number;
   /** How many tokens each text has for the model with the tightest limit. */
   count(texts: readonly string[]): Promise<readonly number[]>;
+  /** The sentences within a span, as the language of the article has them. */
+  sentencesOf(text: string, within: Span): readonly Span[];
 }
 
 /** Names the way passages are cut; a change to it makes every index stale. */
-export const PASSAGE_RULES = 'paragraphs, cut at sentence ends when longer than the model reads, v2';
+export const PASSAGE_RULES = 'paragraphs, cut at sentence ends when longer than the model reads, v3';
 
 /**
  * Cuts an article into passages: its paragraphs, each within the limit. A longer paragraph is parted
@@ -38,7 +40,7 @@ export async function passagesOf(article: Article, rules: PassageRules): Promise
 
 async function parted(text: string, paragraph: Span, rules: PassageRules): Promise<readonly Span[]> {
   const pieces: Span[] = [];
-  const sentences = sentencesOf(text, paragraph);
+  const sentences = rules.sentencesOf(text, paragraph);
   const counts = await rules.count(sentences.map((span) => slice(text, span)));
   for (const [i, sentence] of sentences.entries()) {
     if ((counts[i] ?? 0) <= rules.maxTokens) pieces.push(sentence);

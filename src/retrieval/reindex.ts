@@ -5,6 +5,7 @@ import { PASSAGE_RULES, type Passage, passagesOf } from '../corpus/passages.ts';
 import { slice } from '../corpus/span.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { ClippingsError } from '../errors.ts';
+import { sentencesOf } from '../language/en/sentences.ts';
 import { readIndex, withLock, writeIndex } from './generations.ts';
 import { type Journal, openJournal, removeJournal } from './journal.ts';
 import {
@@ -221,7 +222,8 @@ export function textsOf({ index, articles }: Pick<OpenIndex, 'index' | 'articles
 }
 
 function cutPassages(article: Article, { maxTokens, countTokens }: Embedder): Promise<readonly Passage[]> {
-  return passagesOf(article, { maxTokens: Math.min(MAX_PASSAGE_TOKENS, maxTokens), count: countTokens });
+  const limit = Math.min(MAX_PASSAGE_TOKENS, maxTokens);
+  return passagesOf(article, { sentencesOf, maxTokens: limit, count: countTokens });
 }
 
 function manifestFor({ model, hash, dimensions }: Embedder, hashes: ReadonlyMap<string, string>) {

@@ -3,6 +3,7 @@ import type { Passage } from '../corpus/passages.ts';
 import { cosine } from '../embedding/cosine.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
+import { english } from '../language/en/english.ts';
 import { fuse } from './fuse.ts';
 import type { PassageIndex } from './passage-index.ts';
 import { type OpenIndex, textsOf } from './reindex.ts';
@@ -58,7 +59,7 @@ const MEANING_WEIGHT = 2;
 export function searcherOver(opened: OpenIndex, embedder: Embedder): Searcher {
   const { index, articles } = opened;
   const texts = textsOf(opened);
-  const words = wordIndexOf(texts);
+  const words = wordIndexOf(texts, english);
   const own = new Map<string, Passage[]>();
   for (const { passage } of index.passages) {
     const group = own.get(passage.articleId);

@@ -1,17 +1,6 @@
 import MiniSearch from 'minisearch';
-import { stemmer } from 'stemmer';
+import type { Language } from '../language/language.ts';
 import { best, type Hit } from './passage-index.ts';
-
-/** Words that say nothing of what a question is about. */
-export const STOP_WORDS: ReadonlySet<string> = new Set(
-  (
-    'a an the of to in on at for and or nor but is are was were be been being am do does did done have has had ' +
-    'with by from as that this these those it its he him his she her hers they them their theirs there here ' +
-    'which who whom whose what when where why how i me my you your we us our not no so if than then too very ' +
-    'can could will would shall should may might must about into onto over under again just only any some all ' +
-    'both each few more most other such own same s t'
-  ).split(' '),
-);
 
 /** An index of the words of passages, ranked by BM25+ (Lv and Zhai 2011), as MiniSearch does it. */
 export interface WordIndex {
@@ -25,17 +14,12 @@ export interface WordIndex {
   readonly size: number;
 }
 
-/** The terms of a text: its words without stop words, lower case, stemmed (Porter 1980). */
-export function termsOf(text: string): readonly string[] {
-  return wordsOf(text).flatMap((word) => termOf(word) ?? []);
-}
-
-/** Indexes passages' texts; the place of a text is the place of its passage. */
-export function wordIndexOf(texts: readonly string[]): WordIndex {
+/** Indexes passages' texts by their terms; the place of a text is the place of its passage. */
+export function wordIndexOf(texts: readonly string[], { termsOf }: Pick<Language, 'termsOf'>): WordIndex {
   const index = new MiniSearch<{ id: number; text: string }>({
     fields: ['text'],
-    tokenize: (text) => [...wordsOf(text)],
-    processTerm: (word) => termOf(word) ?? null,
+    tokenize: (text) => [...termsOf(text)],
+    processTerm: (term) => term,
   });
   index.addAll(texts.map((text, id) => ({ id, text })));
   const frequencies = new Map<string, number>();
@@ -53,16 +37,4 @@ export function wordIndexOf(texts: readonly string[]): WordIndex {
       );
     },
   };
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}]+(?:[.'’][\p{L}\p{N}]+)*/gu) ?? [];
-}
-
-function termOf(word: string): string | undefined {
-  const plain = word
-    .toLowerCase()
-    .replace(/['’](?:s|d|ll|re|ve|t)$/, '')
-    .replace(/[.'’]/g, '');
-  return plain === '' || STOP_WORDS.has(plain) ? undefined : stemmer(plain);
 }

@@ -1,27 +1,16 @@
-import { stemmer } from 'stemmer';
+import { ASKING_WORDS } from '../language/en/stop-words.ts';
+import { termsOf } from '../language/en/terms.ts';
+import { tokensOf } from '../language/en/tokens.ts';
 
-/** Words that say how something is asked, not what about. */
-const ASKING = new Set(
-  (
-    'a an and any are as at be been but by can could did do does for from give had has have he her his how i ' +
-    'if in into is it its me my of on or our please s she should so some tell than that the their them then ' +
-    'there these they this those to us was we were what whats when where which who whom whose why will with ' +
-    'would you your about exactly really'
-  ).split(' '),
-);
+const ASKING_TERMS = new Set([...ASKING_WORDS].flatMap(termsOf));
 
 /** Questions that share this part of their words are taken for one. */
 const SIMILAR = 0.6;
 
 /** What a question is about: the stems of its words, without those that only ask. */
 export function subjectOf(question: string): ReadonlySet<string> {
-  const words =
-    question
-      .toLowerCase()
-      .normalize('NFKC')
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  const told = words.filter((word) => !ASKING.has(word)).map((word) => stemmer(word));
-  return new Set(told.length > 0 ? told : words);
+  const terms = termsOf(question).filter((term) => !ASKING_TERMS.has(term));
+  return new Set(terms.length > 0 ? terms : tokensOf(question).map(({ text }) => text.toLowerCase()));
 }
 
 /** Whether two questions ask the same: most words shared, and every number. */

@@ -1,5 +1,5 @@
 import type { Day } from '../corpus/day.ts';
-import { paragraphsOf } from '../corpus/sentences.ts';
+import { paragraphsOf } from '../corpus/paragraphs.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
 import { calendarDates, daysAfterDay, daysOfMonth, holidays, shortYears, years } from './calendar-rules.ts';
 import { clocksAlone, zonedClocks } from './clock-rules.ts';

@@ -1,7 +1,8 @@
 import type { Article } from '../corpus/article.ts';
 import { type Citation, cite } from '../corpus/citation.ts';
-import { paragraphsOf, sentencesOf } from '../corpus/sentences.ts';
+import { paragraphsOf } from '../corpus/paragraphs.ts';
 import { type Span, slice } from '../corpus/span.ts';
+import { sentencesOf } from '../language/en/sentences.ts';
 import { atPrecision } from '../time/calendar.ts';
 import { dateReader } from '../time/dates-in-text.ts';
 import { speaksOfFuture } from '../time/tense.ts';

@@ -1,5 +1,5 @@
-import { stemmer } from 'stemmer';
 import { type Span, slice } from '../corpus/span.ts';
+import { stemOf } from '../language/en/stems.ts';
 import { NUMBER_WORD, numberWordValue } from '../time/number-words.ts';
 
 /** How a text hedges a number. */
@@ -39,12 +39,12 @@ const SAME_KIND: readonly (readonly string[])[] = [
 ];
 
 const KINDS: ReadonlyMap<string, string> = new Map(
-  SAME_KIND.flatMap((words) => words.map((word) => [stemmer(word), stemmer(words[0] ?? '')] as const)),
+  SAME_KIND.flatMap((words) => words.map((word) => [stemOf(word), stemOf(words[0] ?? '')] as const)),
 );
 
 /** One word for all nouns that count the same: "captives" and "hostage" are of one kind. */
 export function kindOf(noun: string): string {
-  const stem = stemmer(noun.toLowerCase());
+  const stem = stemOf(noun.toLowerCase());
   return KINDS.get(stem) ?? stem;
 }
 
@@ -98,7 +98,7 @@ function nounAfter(rest: string, count: number): { readonly word: string; readon
     if (/[.;:"“”—]|--/.test(gap) || RUN_ENDS.test(word) || UNIT.test(word) || seen > LONGEST_RUN)
       return undefined;
     const isPlural = UNMARKED.test(word) || (/^\p{Ll}.*[^s'’]s$/u.test(word) && word.length > 3);
-    if (isPlural || (count === 1 && KINDS.has(stemmer(word.toLowerCase())))) {
+    if (isPlural || (count === 1 && KINDS.has(stemOf(word.toLowerCase())))) {
       return { word, end: match.index + match[0].replace(/\)$/, '').length };
     }
     if (/^\p{Ll}+ed$/u.test(word)) return undefined; // "38 more were released", "four freed"

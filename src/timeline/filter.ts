@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { stemmer } from 'stemmer';
 import type { Day } from '../corpus/day.ts';
 import { cosine } from '../embedding/cosine.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
+import { english } from '../language/en/english.ts';
 import type { Precision } from '../time/when.ts';
 import { entryOf, type Report, type TimelineEntry } from './entries.ts';
 
@@ -100,7 +100,7 @@ export async function entriesAbout(
   about: string,
   score?: MeaningScorer,
 ): Promise<readonly TimelineEntry[]> {
-  const wanted = [...new Set(stemsOf(about))];
+  const wanted = [...new Set(english.termsOf(about))];
   if (wanted.length === 0) return [];
   const sentences = [
     ...new Set(entries.flatMap((entry) => entry.reports.map(({ citation }) => citation.exact))),
@@ -120,27 +120,12 @@ export async function entriesAbout(
 
 /** Which share of the wanted stems each sentence has. */
 function sharesIn(sentences: readonly string[], wanted: readonly string[]): ReadonlyMap<string, number> {
-  const known = new Map<string, string>(); // the words of many sentences are few
-  const stemOf = (word: string) => {
-    const stem = known.get(word) ?? stemmer(word);
-    known.set(word, stem);
-    return stem;
-  };
   return new Map(
     sentences.map((sentence) => {
-      const stems = stemsOf(sentence, stemOf);
+      const stems = english.termsOf(sentence);
       return [sentence, wanted.filter((stem) => stems.includes(stem)).length / wanted.length];
     }),
   );
-}
-
-const SMALL_WORDS = new Set(
-  'a an the of in on at to by for from with and or about what when who how was were is are did do'.split(' '),
-);
-
-function stemsOf(text: string, stemOf = stemmer): readonly string[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.filter((word) => !SMALL_WORDS.has(word)).map(stemOf);
 }
 
 /** Part of a list, with its place in the whole. */

@@ -1,6 +1,7 @@
 import type { Article } from '../corpus/article.ts';
 import { addDays, type Day } from '../corpus/day.ts';
 import { slice } from '../corpus/span.ts';
+import { english } from '../language/en/english.ts';
 import type { Precision } from '../time/when.ts';
 import type { Act } from './acts.ts';
 import type { Report } from './entries.ts';
@@ -100,19 +101,15 @@ function isOfGroup(group: Group, told: Told): boolean {
   return mayJoin(group, told.report) && group.told.some((other) => isSameEvent(other, told));
 }
 
-/** Words that say nothing about which event is meant. */
-const COMMON = new Set(
-  'the and that this with from for was were has had have been are his her its their they who which said says when not but into out after before more than about also will would there them'.split(
-    ' ',
-  ),
-);
-
 function contentStems({ when, citation }: Report): ReadonlySet<string> {
   const { exact, span } = citation;
   const withoutDate = `${exact.slice(0, when.span.start - span.start)} ${exact.slice(when.span.end - span.start)}`;
-  const found = withoutDate.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+  const words = english
+    .tokensOf(withoutDate)
+    .filter(({ shape, text }) => shape !== 'number' && text.length > 2);
+  const told = words.map(({ text }) => text.toLowerCase()).filter((word) => !english.stopWords.has(word));
   // One word for "captives" and "hostages", so that reports are compared by what they speak of.
-  return new Set(found.filter((word) => !COMMON.has(word)).map(kindOf));
+  return new Set(told.map(kindOf));
 }
 
 /** Acts of which a day seldom sees two, so that within an article the act and the date suffice. */

@@ -1,8 +1,9 @@
 import type { Article } from '../corpus/article.ts';
 import { type Citation, cite } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
-import { paragraphsOf, sentencesOf } from '../corpus/sentences.ts';
+import { paragraphsOf } from '../corpus/paragraphs.ts';
 import { overlaps, type Span } from '../corpus/span.ts';
+import { sentencesOf } from '../language/en/sentences.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
 import { statementAround } from './acts.ts';
 import { type Figure, figuresIn, kindOf } from './figures.ts';

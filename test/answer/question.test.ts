@@ -1,27 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spellOut } from '../../src/answer/chat-words.ts';
 import { leansOnEarlier, readQuestion } from '../../src/answer/question.ts';
-
-describe('spellOut', () => {
-  it.each([
-    ['wen did they let ppl go n y', 'when did they let people go and why'],
-    ['wasnt there', 'wasn’t there'],
-    ['Where was it built?', 'Where was it built?'],
-    ['  who...  when ', 'who. when'],
-  ])('%j stands for %j', (typed, meant) => {
-    expect(spellOut(typed)).toBe(meant);
-  });
-
-  it('never leaves a question without words', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
-        const spelled = spellOut(text);
-        expect(/[\p{L}\p{N}]/u.test(spelled)).toBe(/[\p{L}\p{N}]/u.test(text.trim()));
-      }),
-    );
-  });
-});
 
 describe('readQuestion', () => {
   it.each([

@@ -5,7 +5,7 @@ import { NO_MATCH } from '../../src/answer/match.ts';
 import { chooseQuotes, LONGEST_QUOTE } from '../../src/answer/quotes.ts';
 import type { Ranked } from '../../src/answer/score.ts';
 import type { Article } from '../../src/corpus/article.ts';
-import { paragraphsOf } from '../../src/corpus/sentences.ts';
+import { paragraphsOf } from '../../src/corpus/paragraphs.ts';
 import { contains, overlaps, slice } from '../../src/corpus/span.ts';
 
 const MATCHES = { rankPassage: NO_MATCH, rank: NO_MATCH, topicPassage: NO_MATCH, topic: NO_MATCH };

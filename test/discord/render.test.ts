@@ -4,7 +4,7 @@ import type { Answered, Declined, Quote } from '../../src/answer/answer.ts';
 import type { Article } from '../../src/corpus/article.ts';
 import { cite } from '../../src/corpus/citation.ts';
 import { dayOf } from '../../src/corpus/day.ts';
-import { paragraphsOf, sentencesOf } from '../../src/corpus/sentences.ts';
+import { paragraphsOf } from '../../src/corpus/paragraphs.ts';
 import { fits, slice } from '../../src/corpus/span.ts';
 import { numberedFrom, renderAnswer, renderMore } from '../../src/discord/render/answer.ts';
 import { renderArticle, renderContext } from '../../src/discord/render/article.ts';
@@ -14,6 +14,7 @@ import type { Reply } from '../../src/discord/render/reply.ts';
 import { en } from '../../src/discord/words/en.ts';
 import { es } from '../../src/discord/words/es.ts';
 import type { Engine } from '../../src/engine.ts';
+import { sentencesOf } from '../../src/language/en/sentences.ts';
 import { blocksOf, quotesIn } from '../support/markdown.ts';
 import { openSmallEngine } from '../support/small-engine.ts';
 

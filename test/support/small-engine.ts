@@ -2,10 +2,11 @@ import type { Answer, Quote } from '../../src/answer/answer.ts';
 import type { Article } from '../../src/corpus/article.ts';
 import { cite } from '../../src/corpus/citation.ts';
 import { loadCorpus } from '../../src/corpus/load.ts';
-import { paragraphsOf, sentencesOf } from '../../src/corpus/sentences.ts';
+import { paragraphsOf } from '../../src/corpus/paragraphs.ts';
 import { contains, type Span, slice } from '../../src/corpus/span.ts';
 import type { AskOptions, Engine, ReindexOptions, ReindexSummary } from '../../src/engine.ts';
 import { ClippingsError } from '../../src/errors.ts';
+import { sentencesOf } from '../../src/language/en/sentences.ts';
 import { resolveDates } from '../../src/time/dates-in-text.ts';
 
 /** What a test may hold back. */

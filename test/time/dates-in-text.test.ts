@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Day, parseDay } from '../../src/corpus/day.ts';
-import { sentencesOf } from '../../src/corpus/sentences.ts';
 import { slice } from '../../src/corpus/span.ts';
+import { sentencesOf } from '../../src/language/en/sentences.ts';
 import { atPrecision } from '../../src/time/calendar.ts';
 import { dateReader, resolveDates } from '../../src/time/dates-in-text.ts';
 

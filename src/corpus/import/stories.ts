@@ -1,4 +1,4 @@
-import { isHeading } from '../sentences.ts';
+import { isHeading } from '../paragraphs.ts';
 import type { Piece, TextPiece } from './pieces.ts';
 
 /** One paragraph of a story, with the lines it was taken from. */

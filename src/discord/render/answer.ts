@@ -1,7 +1,7 @@
 import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import type { Answer, Answered, AsOf, Disagreement } from '../../answer/answer.ts';
-import type { Mending } from '../../answer/spelling.ts';
 import type { AskOptions } from '../../engine.ts';
+import type { Correction } from '../../language/en/spelling.ts';
 import { encode } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
 import { escapeMarkdown } from '../markdown.ts';
@@ -135,7 +135,7 @@ function headOf(
 }
 
 /** Which words of a question were read as others, for the person to see. */
-export function mendedNote(mendings: readonly Mending[], words: Words): string {
+export function mendedNote(mendings: readonly Correction[], words: Words): string {
   return mendings.map(({ typed, read }) => words.readAs(typed, read)).join(' ');
 }
 

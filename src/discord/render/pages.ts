@@ -1,5 +1,6 @@
-import { paragraphsOf, sentencesOf } from '../../corpus/sentences.ts';
+import { paragraphsOf } from '../../corpus/paragraphs.ts';
 import type { Span } from '../../corpus/span.ts';
+import { sentencesOf } from '../../language/en/sentences.ts';
 import { blockQuote } from '../markdown.ts';
 
 /** The most characters of one page, as Discord counts them: with the marks that escape formatting. */

@@ -1,41 +1,35 @@
-import type { Embedder } from '../embedding/embedder.ts';
-import { termsOf, type WordIndex } from '../retrieval/word-index.ts';
-import { rankOf, type Slip, slipFrom, variantsOf } from './slips.ts';
-import { type Near, SHORTEST, type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import { type Frequencies, type Near, SHORTEST, type Vocabulary, vocabularyOf } from '../vocabulary.ts';
+import { isChatWord } from './chat-words.ts';
+import { termsOf } from './terms.ts';
+import { tokensOf } from './tokens.ts';
+import { rankOf, type Slip, slipFrom, variantsOf } from './typos.ts';
+import { openWordList } from './word-list.ts';
 
 /** A word that was taken for a misspelling, and the word that it was read as. */
-export interface Mending {
+export interface Correction {
   readonly typed: string;
   readonly read: string;
 }
 
-/** A text with its misspellings mended. */
-export interface Mended {
+/** A text with its misspellings corrected. */
+export interface Corrected {
   readonly text: string;
-  /** What was mended, in the order of the text, each word once. */
-  readonly mendings: readonly Mending[];
+  /** What was corrected, in the order of the text, each word once. */
+  readonly corrections: readonly Correction[];
 }
 
 /** What the words of a question are held against. */
 export interface Dictionary {
   readonly vocabulary: Vocabulary;
-  /** Says of each word, in lower case, whether it is English, in the corpus or not. */
-  areEnglish(words: readonly string[]): Promise<readonly boolean[]>;
+  /** Whether a word in lower case is English, a name among them, be it in the corpus or not. */
+  isEnglish(word: string): boolean;
 }
 
-/** The dictionary of a corpus's texts and of the words that a model has whole, which are the common ones. */
-export function dictionaryOf(
-  texts: readonly string[],
-  index: Pick<WordIndex, 'frequency'>,
-  embedder: Pick<Embedder, 'countTokens'>,
-): Dictionary {
+/** The dictionary of a corpus's texts, which `index` has been made of, and of English. */
+export async function dictionaryOf(texts: readonly string[], index: Frequencies): Promise<Dictionary> {
   return {
-    vocabulary: vocabularyOf(texts, index),
-    async areEnglish(words) {
-      if (words.length === 0) return [];
-      const [empty = 0, ...counts] = await embedder.countTokens(['', ...words]);
-      return counts.map((count) => count - empty === 1);
-    },
+    vocabulary: vocabularyOf(texts, index, { termsOf, tokensOf }),
+    isEnglish: await openWordList(),
   };
 }
 
@@ -49,18 +43,17 @@ const FOREIGN_CHANGED = 8;
 /** How many unknown words of a text are looked up, so that a hostile one costs no more. */
 const MOST_UNKNOWN = 8;
 
-/** Mends the misspellings of a question; every other character stays as it is. */
-export async function mend(text: string, dictionary: Dictionary): Promise<Mended> {
-  const words = await unknownWords(text, dictionary);
-  const read = await Promise.all(words.map((word) => readingOf(word, dictionary)));
-  const readings = new Map(words.map(({ typed }, i) => [typed, read[i]]));
-  const mendings = new Map<string, Mending>();
-  const mended = replaceWords(text, ({ typed }) => {
+/** Corrects the misspellings of a question; every other character stays as it is. */
+export function correctSpelling(text: string, dictionary: Dictionary): Corrected {
+  const words = unknownWords(text, dictionary);
+  const readings = new Map(words.map((word) => [word.typed, readingOf(word, dictionary)]));
+  const corrections = new Map<string, Correction>();
+  const corrected = replaceWords(text, ({ typed }) => {
     const read = readings.get(typed);
-    if (read !== undefined) mendings.set(typed, { typed, read });
+    if (read !== undefined) corrections.set(typed, { typed, read });
     return read ?? typed;
   });
-  return { text: mended, mendings: [...mendings.values()] };
+  return { text: corrected, corrections: [...corrections.values()] };
 }
 
 /** A word of a question as it was typed. */
@@ -70,7 +63,7 @@ interface Word {
   readonly isName: boolean;
 }
 
-/** What is no word of a sentence: addresses, mentions, figures, emoji, code. */
+/** What cannot be a word: addresses, mentions, figures, emoji, code. */
 const NO_WORDS = /[\d@#<>_\\/`]|\p{L}[.:]\p{L}|:\p{L}/u;
 
 /** A word in small letters, or with a capital first; a possessive's ending is not part of it. */
@@ -86,19 +79,20 @@ function replaceWords(text: string, rewrite: (word: Word) => string): string {
   });
 }
 
-async function unknownWords(text: string, { vocabulary, areEnglish }: Dictionary): Promise<readonly Word[]> {
+function unknownWords(text: string, { vocabulary, isEnglish }: Dictionary): readonly Word[] {
   const unknown = new Map<string, Word>();
   replaceWords(text, (word) => {
     const { typed } = word;
     const isWhole = typed.length >= SHORTEST && typed.length <= LONGEST;
     const isForm = basesOf(typed.toLowerCase()).length > 0 && vocabulary.holdsStem(typed);
-    if (isWhole && !isForm && !vocabulary.holds(typed)) unknown.set(typed, word);
+    if (isWhole && !isForm && !vocabulary.holds(typed) && !isChatWord(typed)) unknown.set(typed, word);
     return typed;
   });
   const words = [...unknown.values()].slice(0, MOST_UNKNOWN);
-  const forms = words.map(({ typed }) => [typed.toLowerCase(), ...basesOf(typed.toLowerCase())]);
-  const known = await Promise.all(forms.map(areEnglish));
-  return words.filter((_, i) => !known[i]?.includes(true));
+  return words.filter(({ typed }) => {
+    const word = typed.toLowerCase();
+    return ![word, ...basesOf(word)].some(isEnglish);
+  });
 }
 
 /** Endings that make a form of a word: the last letter of the word may be doubled before them. */
@@ -117,12 +111,10 @@ interface Reading extends Near {
 }
 
 /** The word that an unknown one is most likely meant to be; undefined when none is near, or two are. */
-async function readingOf({ typed, isName }: Word, dictionary: Dictionary): Promise<string | undefined> {
+function readingOf({ typed, isName }: Word, dictionary: Dictionary): string | undefined {
   const word = typed.toLowerCase();
   const own = corpusReadings(word, dictionary).filter((reading) => !isName || /^\p{Lu}/u.test(reading.word));
-  const [best, ...others] = [...own, ...(isName ? [] : await englishReadings(word, dictionary))].sort(
-    byLikelihood,
-  );
+  const [best, ...others] = [...own, ...(isName ? [] : englishReadings(word, dictionary))].sort(byLikelihood);
   if (!best || others.some((other) => isRival(best, other))) return undefined;
   const isCorpus = own.includes(best) || dictionary.vocabulary.holdsStem(best.word);
   return isCorpus || word.length >= FOREIGN ? best.word : undefined;
@@ -137,21 +129,18 @@ function corpusReadings(word: string, { vocabulary }: Dictionary): readonly Read
 }
 
 /** Words that do not stand in the corpus. They count as one, so that a rare word of the corpus is no surer. */
-async function englishReadings(
-  word: string,
-  { vocabulary, areEnglish }: Dictionary,
-): Promise<readonly Reading[]> {
+function englishReadings(word: string, { vocabulary, isEnglish }: Dictionary): readonly Reading[] {
   const slipTo = slipFrom(word);
-  const readings = variantsOf(word).flatMap((variant): readonly Reading[] => {
+  return variantsOf(word).flatMap((variant): readonly Reading[] => {
     const slip = slipTo(variant, 1);
     const keepsLength = variant.length === word.length;
     const isSure = variant.at(-1) === word.at(-1) && (!keepsLength || word.length >= FOREIGN_CHANGED);
-    return (slip === 'swapped' || (slip === 'sound' && isSure)) && !vocabulary.holds(variant)
+    return (slip === 'swapped' || (slip === 'sound' && isSure)) &&
+      !vocabulary.holds(variant) &&
+      isEnglish(variant)
       ? [{ word: variant, edits: 1, count: 1, slip }]
       : [];
   });
-  const known = await areEnglish(readings.map((reading) => reading.word));
-  return readings.filter((_, i) => known[i]);
 }
 
 function byLikelihood(one: Reading, other: Reading): number {

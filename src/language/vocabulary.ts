@@ -1,4 +1,5 @@
-import { termsOf, type WordIndex } from '../retrieval/word-index.ts';
+import { editsBetween } from './edit-distance.ts';
+import type { Language } from './language.ts';
 
 /** A word of the corpus that a misspelling may stand for. */
 export interface Near {
@@ -29,13 +30,20 @@ interface Entry {
 /** Shorter words are not told from a slip of the pen. */
 export const SHORTEST = 4;
 
+/** In how many texts a term stands. */
+export interface Frequencies {
+  frequency(term: string): number;
+}
+
+type Words = Pick<Language, 'termsOf' | 'tokensOf'>;
+
 /** The vocabulary of texts; `index` has been made of the same. */
-export function vocabularyOf(texts: readonly string[], index: Pick<WordIndex, 'frequency'>): Vocabulary {
-  const entries = entriesOf(texts);
+export function vocabularyOf(texts: readonly string[], index: Frequencies, language: Words): Vocabulary {
+  const entries = entriesOf(texts, language);
   const words = new Set(entries.map(({ plain }) => plain));
   return {
     holds: (word) => words.has(word.toLowerCase()),
-    holdsStem: (word) => termsOf(word).some((term) => index.frequency(term) > 0),
+    holdsStem: (word) => language.termsOf(word).some((term) => index.frequency(term) > 0),
     near(word, most) {
       const letters = lettersOf(word);
       return entries.flatMap(({ word: written, plain, count, letters: own }) => {
@@ -48,9 +56,9 @@ export function vocabularyOf(texts: readonly string[], index: Pick<WordIndex, 'f
   };
 }
 
-function entriesOf(texts: readonly string[]): readonly Entry[] {
+function entriesOf(texts: readonly string[], language: Words): readonly Entry[] {
   const entries = new Map<string, Entry>();
-  for (const [word, count] of [...formsOf(texts)].sort(([, a], [, b]) => b - a)) {
+  for (const [word, count] of [...formsOf(texts, language)].sort(([, a], [, b]) => b - a)) {
     const plain = word.toLowerCase();
     const commoner = entries.get(plain) ?? { word, plain, count: 0, letters: lettersOf(plain) };
     entries.set(plain, { ...commoner, count: commoner.count + count });
@@ -58,11 +66,14 @@ function entriesOf(texts: readonly string[]): readonly Entry[] {
   return [...entries.values()];
 }
 
-function formsOf(texts: readonly string[]): ReadonlyMap<string, number> {
+function formsOf(texts: readonly string[], { tokensOf }: Words): ReadonlyMap<string, number> {
   const forms = new Map<string, number>();
   for (const text of texts) {
-    for (const word of text.match(/\p{L}+/gu) ?? [])
-      if (word.length >= SHORTEST) forms.set(word, (forms.get(word) ?? 0) + 1);
+    for (const { text: token, shape } of tokensOf(text)) {
+      const word = token.replace(/['’]s?$/, '');
+      const isWhole = (shape === 'word' || shape === 'initialism') && /^\p{L}+$/u.test(word);
+      if (isWhole && word.length >= SHORTEST) forms.set(word, (forms.get(word) ?? 0) + 1);
+    }
   }
   return forms;
 }
@@ -78,25 +89,4 @@ function bitsOf(number: number): number {
   let bits = 0;
   for (let rest = number; rest !== 0; rest &= rest - 1) bits++;
   return bits;
-}
-
-/**
- * How many letters to add, drop, change, or swap with their neighbour to turn one word into another:
- * optimal string alignment, the restricted form of Damerau's distance (Damerau 1964, Wagner and
- * Fischer 1974).
- */
-export function editsBetween(from: string, to: string): number {
-  let last: number[] = [];
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const changed = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      const edits = Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-      next.push(swapped ? Math.min(edits, (last[j - 2] ?? 0) + 1) : edits);
-    }
-    [last, row] = [row, next];
-  }
-  return row[to.length] ?? 0;
 }

@@ -1,16 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { slipFrom, variantsOf } from '../../src/answer/slips.ts';
-import { type Dictionary, dictionaryOf, mend } from '../../src/answer/spelling.ts';
-import { editsBetween, vocabularyOf } from '../../src/answer/vocabulary.ts';
-import { loadConfig } from '../../src/config.ts';
-import type { Engine } from '../../src/engine.ts';
-import { openEngine } from '../../src/open-engine.ts';
-import { wordIndexOf } from '../../src/retrieval/word-index.ts';
-import { HARBOUR, putFiles } from '../support/harbour.ts';
+import { loadConfig } from '../../../src/config.ts';
+import type { Engine } from '../../../src/engine.ts';
+import { editsBetween } from '../../../src/language/edit-distance.ts';
+import { english } from '../../../src/language/en/english.ts';
+import { correctSpelling, type Dictionary, dictionaryOf } from '../../../src/language/en/spelling.ts';
+import { slipFrom, variantsOf } from '../../../src/language/en/typos.ts';
+import { vocabularyOf } from '../../../src/language/vocabulary.ts';
+import { openEngine } from '../../../src/open-engine.ts';
+import { wordIndexOf } from '../../../src/retrieval/word-index.ts';
+import { HARBOUR, putFiles } from '../../support/harbour.ts';
 
 const TEXTS = [
   'The ferry Solveig burned, and passengers were injured. Captain Ingrid Moe gave orders to the passengers.',
@@ -22,13 +24,13 @@ const ENGLISH =
 
 /** As a dictionary with a model, whose words are those of ENGLISH and of the texts. */
 function dictionary(): Dictionary {
-  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS));
-  return { vocabulary, areEnglish: async (words) => words.map((word) => ENGLISH.includes(word)) };
+  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS, english), english);
+  return { vocabulary, isEnglish: (word) => ENGLISH.includes(word) };
 }
 
-const mended = async (text: string) => (await mend(text, dictionary())).text;
+const corrected = (text: string) => correctSpelling(text, dictionary()).text;
 
-describe('mend', () => {
+describe('correctSpelling', () => {
   it.each([
     ['a letter left out', 'the passengrs', 'the passengers'],
     ['a letter too many', 'the passsengers', 'the passengers'],
@@ -47,7 +49,7 @@ describe('mend', () => {
     ['beside marks', '“passengrs”, (injurd)?', '“passengers”, (injured)?'],
     ['English that the corpus does not have', 'a footbal', 'a football'],
   ])('reads %s: %s', async (_, typed, meant) => {
-    expect(await mended(typed)).toBe(meant);
+    expect(corrected(typed)).toBe(meant);
   });
 
   it.each([
@@ -71,11 +73,11 @@ describe('mend', () => {
     ['another script', 'пассажиры 乗客'],
     ['words of the chat', 'wanna dunno wasnt'],
   ])('leaves %s: %s', async (_, typed) => {
-    expect(await mend(typed, dictionary())).toEqual({ text: typed, mendings: [] });
+    expect(correctSpelling(typed, dictionary())).toEqual({ text: typed, corrections: [] });
   });
 
-  it('tells what it mended, in order and each word once', async () => {
-    expect((await mend('Passengrs injurd,  passengrs injurd?', dictionary())).mendings).toEqual([
+  it('tells what it corrected, in order and each word once', async () => {
+    expect(correctSpelling('Passengrs injurd,  passengrs injurd?', dictionary()).corrections).toEqual([
       { typed: 'Passengrs', read: 'passengers' },
       { typed: 'injurd', read: 'injured' },
       { typed: 'passengrs', read: 'passengers' },
@@ -84,8 +86,8 @@ describe('mend', () => {
 
   it('looks up only so many words, so that a hostile question costs no more', async () => {
     const foreign = Array.from({ length: 8 }, (_, i) => `zq${'x'.repeat(i + 2)}v`).join(' ');
-    expect(await mended(`${foreign} passengrs`)).toBe(`${foreign} passengrs`);
-    expect(await mended(`passengrs ${foreign}`)).toBe(`passengers ${foreign}`);
+    expect(corrected(`${foreign} passengrs`)).toBe(`${foreign} passengrs`);
+    expect(corrected(`passengrs ${foreign}`)).toBe(`passengers ${foreign}`);
   });
 
   it('never changes a text of known words, nor what stands around them', async () => {
@@ -96,7 +98,7 @@ describe('mend', () => {
         fc.array(fc.tuple(fc.constantFrom(...known), gap), { maxLength: 20 }),
         async (parts) => {
           const text = parts.flat().join('');
-          expect(await mend(text, dictionary())).toEqual({ text, mendings: [] });
+          expect(correctSpelling(text, dictionary())).toEqual({ text, corrections: [] });
         },
       ),
     );
@@ -106,10 +108,10 @@ describe('mend', () => {
     const around = fc.string({ unit: 'grapheme', maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(around, around, async (before, after) => {
-        const rest = async (text: string) => (await mended(text)).replaceAll('passengers', 'passengrs');
+        const rest = async (text: string) => corrected(text).replaceAll('passengers', 'passengrs');
         const text = `${before} passengrs ${after}`;
         expect(await rest(text)).toBe(await rest(`${before} passengers ${after}`));
-        expect(await mended(text)).toContain(' passengers ');
+        expect(corrected(text)).toContain(' passengers ');
       }),
     );
   });
@@ -163,7 +165,7 @@ describe('editsBetween', () => {
 });
 
 describe('vocabularyOf', () => {
-  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS));
+  const vocabulary = vocabularyOf(TEXTS, wordIndexOf(TEXTS, english), english);
 
   it('gives the near words in their commonest form, with how often they stand', () => {
     expect(vocabulary.near('passenger', 1)).toEqual([{ word: 'passengers', edits: 1, count: 4 }]);
@@ -178,13 +180,46 @@ describe('vocabularyOf', () => {
 });
 
 describe('dictionaryOf', () => {
-  it('takes for English what is one token, and everything when there is no model', async () => {
-    const tokenIds = async (texts: readonly string[]) =>
-      texts.map((text) => (text === 'goat' ? [1] : [1, 2]));
-    const { areEnglish } = dictionaryOf(TEXTS, wordIndexOf(TEXTS), { tokenIds });
-    expect(await areEnglish(['goat', 'gaot'])).toEqual([true, false]);
-    const without = dictionaryOf(TEXTS, wordIndexOf(TEXTS), undefined);
-    expect(await without.areEnglish(['gaot'])).toEqual([true]);
+  it('knows American and British English and names, and no misspellings', async () => {
+    const { isEnglish } = await dictionaryOf(TEXTS, wordIndexOf(TEXTS, english));
+    const known = ['goat', 'color', 'colour', 'travelled', 'sluice', 'nairobi'];
+    expect(known.filter((word) => !isEnglish(word))).toEqual([]);
+    expect(['gaot', 'recieve', 'solveig'].filter(isEnglish)).toEqual([]);
+  });
+});
+
+describe('misspellings.txt, over the words of the shipped articles', () => {
+  let dictionary: Dictionary;
+  const lines: (readonly string[])[] = [];
+  beforeAll(async () => {
+    const files = (await readdir('corpus/articles')).map((file) => join('corpus/articles', file));
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    dictionary = await dictionaryOf(texts, wordIndexOf(texts, english));
+    const list = await readFile('test/language/en/misspellings.txt', 'utf8');
+    lines.push(
+      ...list
+        .split('\n')
+        .filter((line) => /^\w/.test(line))
+        .map((line) => line.split(' ')),
+    );
+  });
+  const readingOf = (word: string) =>
+    correctSpelling(`what about the ${word} then`, dictionary).corrections[0]?.read.toLowerCase();
+
+  it('reads two thirds of the misspellings, and reads none as a word of another meaning', () => {
+    const read = lines.flatMap(([typed = '', meant]) => {
+      const reading = meant === undefined ? undefined : readingOf(typed);
+      return reading === undefined ? [] : [[typed, reading, meant?.toLowerCase()]];
+    });
+    const wrong = read.filter(([, reading, meant]) => reading !== meant);
+    expect(read.length).toBeGreaterThanOrEqual(80); // of 120; 82 when this was written
+    expect(wrong).toEqual([['jewelery', 'jewellery', 'jewelry']]);
+  });
+
+  it('leaves real words and names, but for a variant in spelling', () => {
+    const real = lines.filter(({ length }) => length === 1).flat();
+    expect(real.length).toBeGreaterThan(170);
+    expect(real.filter((word) => readingOf(word) !== undefined)).toEqual(['bandolier']);
   });
 });
 
