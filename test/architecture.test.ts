@@ -9,19 +9,20 @@ const sources = new Map(
 );
 const folderOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file);
 
-/** What a file takes at run time; types may come from anywhere. */
-function importsOf(file: string, { types = false } = {}): readonly string[] {
+/** What a file imports, types included. */
+function importsOf(file: string): readonly string[] {
   const found = (sources.get(file) ?? '').matchAll(
-    /^(?:import|export)\s+(?<type>type\s)?[^;]*?from '(?<name>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm,
+    /^(?:import|export)\s[^;]*?from '(?<name>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm,
   );
-  return [...found].flatMap(({ groups }) => {
+  return [...found].map(({ groups }) => {
     const name = groups?.name ?? groups?.lazy ?? '';
-    if (groups?.type && !types) return [];
     return name.startsWith('.') ? relative('src', resolve('src', dirname(file), name)) : name;
   });
 }
 
-/** Which folders each may import, beside itself and errors.ts. */
+const CORE = ['corpus', 'language', 'embedding', 'retrieval', 'time', 'timeline', 'answer', 'engine.ts'];
+
+/** Which folders and files each may import, beside itself and errors.ts. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'config.ts': [],
@@ -33,6 +34,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   timeline: ['corpus', 'language', 'time', 'embedding'],
   retrieval: ['corpus', 'language', 'embedding'],
   answer: ['corpus', 'language', 'time', 'embedding', 'retrieval', 'timeline'],
+  'engine.ts': ['corpus', 'retrieval', 'timeline', 'answer'],
+  'open-engine.ts': [...CORE, 'config.ts'],
+  store: ['corpus', 'language', 'answer'],
+  discord: [...CORE, 'store', 'config.ts', 'log.ts'],
+  ops: [...CORE, 'open-engine.ts', 'store', 'discord', 'config.ts', 'log.ts'],
+  cli: [...CORE, 'open-engine.ts', 'store', 'discord', 'ops', 'config.ts', 'log.ts'],
 };
 
 describe('the import table', () => {
@@ -47,6 +54,24 @@ describe('the import table', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has a row for each folder', () => {
+    expect(Object.keys(MAY_IMPORT).sort()).toEqual([...new Set(files.map(folderOf))].sort());
+  });
+
+  it('has no circle of files', () => {
+    const seen = new Map<string, 'open' | 'done'>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]) => {
+      if (seen.get(file) === 'open') circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+      if (seen.has(file)) return;
+      seen.set(file, 'open');
+      for (const name of importsOf(file)) if (sources.has(name)) visit(name, [...path, file]);
+      seen.set(file, 'done');
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
   it.each([
     ['discord.js', /^discord\//],
     ['@xenova/transformers', /^embedding\//],
@@ -54,7 +79,7 @@ describe('the import table', () => {
     ['vectra', /^retrieval\/vectra-store\.ts$/],
     ['minisearch', /^(?:retrieval\/word-index|store\/\w+)\.ts$/],
   ])('%s stays where it belongs', (name, place) => {
-    const importers = files.filter((file) => importsOf(file, { types: true }).includes(name));
+    const importers = files.filter((file) => importsOf(file).includes(name));
     expect(importers.length).toBeGreaterThan(0);
     expect(importers.filter((file) => !place.test(file))).toEqual([]);
   });
