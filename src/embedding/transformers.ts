@@ -54,7 +54,7 @@ export async function loadEmbedder(spec: EmbedderSpec, source: ModelSource): Pro
 export async function loadReader(spec: ReaderSpec, source: ModelSource): Promise<LoadedReader> {
   const { tokenizer, run } = await open(spec.name, source);
   const { words, special } = wordPieces(spec.name, tokenizer);
-  return {
+  const reader: LoadedReader = {
     async read(question, passage) {
       const asked = words(question)
         .flatMap(({ ids }) => ids)
@@ -78,6 +78,8 @@ export async function loadReader(spec: ReaderSpec, source: ModelSource): Promise
       return { relevance, words: readWords };
     },
   };
+  await reader.read('a', 'a'); // a model without these outputs is refused now, not at the first question
+  return reader;
 }
 
 /** The longest answer, in words, that the score of a model without a relevance of its own is taken from. */

@@ -178,13 +178,14 @@ describe('vocabularyOf', () => {
 });
 
 describe('dictionaryOf', () => {
-  it('takes for English what is one token, and everything when there is no model', async () => {
-    const tokenIds = async (texts: readonly string[]) =>
-      texts.map((text) => (text === 'goat' ? [1] : [1, 2]));
-    const { areEnglish } = dictionaryOf(TEXTS, wordIndexOf(TEXTS), { tokenIds });
-    expect(await areEnglish(['goat', 'gaot'])).toEqual([true, false]);
-    const without = dictionaryOf(TEXTS, wordIndexOf(TEXTS), undefined);
-    expect(await without.areEnglish(['gaot'])).toEqual([true]);
+  it('takes for English what is one token, whatever the model puts around a text', async () => {
+    for (const around of [0, 2, 4]) {
+      const countTokens = async (texts: readonly string[]) =>
+        texts.map((text) => around + (text === '' ? 0 : text === 'goat' ? 1 : 2));
+      const { areEnglish } = dictionaryOf(TEXTS, wordIndexOf(TEXTS), { countTokens });
+      expect(await areEnglish(['goat', 'gaot'])).toEqual([true, false]);
+      expect(await areEnglish([])).toEqual([]);
+    }
   });
 });
 

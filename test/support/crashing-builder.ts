@@ -4,9 +4,9 @@ import { reindex } from '../../src/retrieval/reindex.ts';
 import { openCountingWords } from './counting-words.ts';
 
 const [indexDir = '', ...corpora] = process.argv.slice(2);
-const embedders = [openCountingWords({ name: 'test/one' }), openCountingWords({ name: 'test/two' })];
+const embedder = openCountingWords();
 for (let round = 0; ; round++) {
   const corpusDir = corpora[round % corpora.length] ?? '';
-  await reindex({ corpusDir, indexDir, embedders }, { full: true });
+  await reindex({ corpusDir, indexDir, embedder }, { full: true });
   process.stdout.write('built\n');
 }
