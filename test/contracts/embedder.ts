@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cosine } from '../../src/embedding/cosine.ts';
 import type { Embedder, TextRole } from '../../src/embedding/embedder.ts';
+import { anyText } from '../support/any-text.ts';
 
 const ROLES: readonly TextRole[] = ['question', 'passage'];
 const TEXTS = [
@@ -11,31 +12,6 @@ const TEXTS = [
   'x',
   'It’s “4.5 %” – or $1,200 at 10:30 a.m., naïve São Paulo 北京 🐐.',
 ];
-
-/** Text such as an article may hold: words, odd white space, symbols, any script. */
-const anyText = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        'hostage',
-        'Mr.',
-        'U.S.',
-        "it's",
-        '38',
-        '--',
-        '“so',
-        '🐐',
-        'naïve',
-        '北京',
-        '\u00ad',
-        'Ｆ',
-      ),
-      fc.string({ unit: 'grapheme', maxLength: 8 }),
-      fc.constantFrom(' ', '\n', '\n\n', '\t', '\u00a0', '\r\n', '\f', '\v', '\ufeff', '\u2028', '\u3000'),
-    ),
-    { maxLength: 24 },
-  )
-  .map((parts) => parts.join(''));
 
 /** What every `Embedder` must keep. */
 export function embedderContract(name: string, open: () => Promise<Embedder>): void {
