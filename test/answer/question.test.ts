@@ -1,57 +1,158 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spellOut } from '../../src/answer/chat-words.ts';
-import { leansOnEarlier, readQuestion } from '../../src/answer/question.ts';
+import { asksSomething, leansOnEarlier, understand } from '../../src/answer/question.ts';
+import type { Dictionary } from '../../src/answer/spelling.ts';
+import { vocabularyOf } from '../../src/answer/vocabulary.ts';
+import { parseDay } from '../../src/corpus/day.ts';
+import { wordIndexOf } from '../../src/retrieval/word-index.ts';
 
-describe('spellOut', () => {
-  it.each([
-    ['wen did they let ppl go n y', 'when did they let people go and why'],
-    ['wasnt there', 'wasn’t there'],
-    ['Where was it built?', 'Where was it built?'],
-    ['  who...  when ', 'who. when'],
-  ])('%j stands for %j', (typed, meant) => {
-    expect(spellOut(typed)).toBe(meant);
+const TEXTS = ['The captain of the ferry said that passengers were injured in the fire at the harbour.'];
+const ENGLISH = 'how many much were what when where who did does happened sailors cost number'.split(' ');
+const spelling: Dictionary = {
+  vocabulary: vocabularyOf(TEXTS, wordIndexOf(TEXTS)),
+  areEnglish: async (words) => words.map((word) => ENGLISH.includes(word)),
+};
+const day = (text: string) => {
+  const found = parseDay(text);
+  if (!found) throw new Error(`${text} is no day`);
+  return found;
+};
+const days = { first: day('1998-02-20'), last: day('1998-06-20') };
+
+describe('understand', () => {
+  it('keeps a plain question as it was typed', async () => {
+    const asked = 'Who is the captain of the ferry?';
+    expect(await understand(asked, { spelling, days })).toEqual({
+      asked,
+      text: asked,
+      mendings: [],
+      carriedFrom: undefined,
+      asksForNumber: false,
+      time: undefined,
+      weekday: undefined,
+    });
   });
 
-  it('never leaves a question without words', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
-        const spelled = spellOut(text);
-        expect(/[\p{L}\p{N}]/u.test(spelled)).toBe(/[\p{L}\p{N}]/u.test(text.trim()));
+  it.each([
+    ['How many passengers were injured?', true],
+    ['how much did it cost', true],
+    ['what was the number of passengers', true],
+    ['Who counted the passengers?', false],
+    ['what number did he call', false],
+  ])('%s asks for a number: %s', async (asked, asksForNumber) => {
+    expect(await understand(asked, { spelling, days })).toMatchObject({ asksForNumber });
+  });
+
+  it('finds the time that it names, the year completed from the articles’ days', async () => {
+    const { time } = await understand('what happened before march 2?', { spelling, days });
+    expect(time).toMatchObject({
+      period: { from: '1998-02-20', to: '1998-03-01' },
+      named: { from: '1998-03-02', to: '1998-03-02' },
+      relation: 'before',
+    });
+    const undated = await understand('what happened before march 2?', { spelling, days: undefined });
+    expect(undated.time).toBeUndefined(); // where no article is dated, no year can be told
+    expect((await understand('what happened at the harbour?', { spelling, days })).time).toBeUndefined();
+  });
+
+  it('keeps a weekday without a date apart, and a date with one is a date', async () => {
+    expect(await understand('what happened on Friday?', { spelling, days })).toMatchObject({
+      time: undefined,
+      weekday: 5,
+    });
+    expect(await understand('what happened on sunday?', { spelling, days })).toMatchObject({ weekday: 0 });
+    expect(await understand('what happened on Friday, March 6?', { spelling, days })).toMatchObject({
+      time: { period: { from: '1998-03-06', to: '1998-03-06' } },
+      weekday: undefined,
+    });
+  });
+
+  it('mends misspellings for the models, and says what it mended', async () => {
+    expect(await understand('who is the captian of the fery?', { spelling, days })).toMatchObject({
+      asked: 'who is the captian of the fery?',
+      text: 'who is the captain of the ferry?',
+      mendings: [
+        { typed: 'captian', read: 'captain' },
+        { typed: 'fery', read: 'ferry' },
+      ],
+    });
+  });
+
+  it('is completed by the question before where it leans on it: words, time, number', async () => {
+    const before = 'How many pasengers were injured on march 2?';
+    expect(await understand('and the captain?', { spelling, days, before })).toEqual({
+      asked: 'and the captain?',
+      text: 'and the captain? How many passengers were injured on march 2?',
+      mendings: [], // of its own words; those of the one before were told with it
+      carriedFrom: before,
+      asksForNumber: true,
+      time: expect.objectContaining({ period: { from: '1998-03-02', to: '1998-03-02' } }),
+      weekday: undefined,
+    });
+  });
+
+  it('keeps its own time where the question before has another', async () => {
+    const before = 'How many passengers were injured on march 2?';
+    const { time } = await understand('and on march 5?', { spelling, days, before });
+    expect(time?.period).toEqual({ from: '1998-03-05', to: '1998-03-05' });
+  });
+
+  it('takes nothing from the question before where it stands alone', async () => {
+    const asked = 'How many passengers were injured in the fire at the harbour?';
+    const before = 'What did the captain do on march 2?';
+    expect(await understand(asked, { spelling, days, before })).toEqual(
+      await understand(asked, { spelling, days }),
+    );
+  });
+
+  it('loses no word of any question, whatever stands before it', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(text, fc.option(text, { nil: undefined }), async (asked, before) => {
+        const plain: Dictionary = { ...spelling, areEnglish: async (words) => words.map(() => true) };
+        const question = await understand(asked, { spelling: plain, days, before });
+        expect(question.asked).toBe(asked);
+        expect(question.text).toBe(`${asked} ${question.carriedFrom ?? ''}`.trim());
+        expect([undefined, before]).toContain(question.carriedFrom);
       }),
     );
   });
 });
 
-describe('readQuestion', () => {
-  it.each([
-    ['How many boats sank?', 'number'],
-    ['when did the boat sink', 'time'],
-    ['Who built the boat?', 'person'],
-    ['where was it built', 'place'],
-    ['why did it sink', 'reason'],
-    ['describe the boat', 'other'],
-  ])('%s asks for a %s', (asked, kind) => {
-    expect(readQuestion(asked, undefined)).toMatchObject({ asked, kind });
+describe('asksSomething', () => {
+  it.each(['Who?', 'ferry', '1998', 'what happened', '北京'])('%s does, after another question', (asked) => {
+    expect(asksSomething(asked, 'Where is the ferry?')).toBe(true);
   });
 
-  it('takes what it does not say itself from the question before', () => {
-    const alone = readQuestion('and the captain?', undefined);
-    expect(alone.text).toBe('and the captain?');
-    const completed = readQuestion('and the captain?', undefined, 'How many sailors drowned?');
-    expect(completed).toMatchObject({ kind: 'number', asked: 'and the captain?' });
-    expect(completed.text).toContain('sailors drowned');
+  it.each(['', '???', ' \n', '🐐'])('%j never does', (asked) => {
+    expect([asksSomething(asked, undefined), asksSomething(asked, 'Where is the ferry?')]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('needs more than stop words only where no question stands before it', () => {
+    expect([asksSomething('why was it', undefined), asksSomething('why was it', 'Who?')]).toEqual([
+      false,
+      true,
+    ]);
+    expect(asksSomething('why did it burn', undefined)).toBe(true);
   });
 });
 
 describe('leansOnEarlier', () => {
-  it.each(['and in January?', 'who was he?', 'why?', 'what about them'])('%s leans', (asked) => {
-    expect(leansOnEarlier(asked)).toBe(true);
-  });
+  it.each(['and in January?', 'who was he?', 'why?', 'what about them', 'How about the harbour?'])(
+    '%s leans',
+    (asked) => {
+      expect(leansOnEarlier(asked)).toBe(true);
+    },
+  );
 
   it.each([
     'How much will the bridge over the sound cost?',
     'When was the lighthouse on the island first lit?',
+    'Who is the captain of the ferry?',
+    'What did the captain say after they had closed the harbour to all traffic?',
   ])('%s stands alone', (asked) => {
     expect(leansOnEarlier(asked)).toBe(false);
   });
