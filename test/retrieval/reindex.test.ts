@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -79,12 +79,62 @@ describe('reindex', () => {
     expect(new Set(ids)).toEqual(new Set(['bridge', 'ferry-fire', 'ferry-later', 'mole']));
   });
 
-  it('takes an article up again when only its front matter has changed', async () => {
+  it('takes an article up again when only its front matter has changed, and embeds nothing for it', async () => {
     const words = openCountingWords();
     await build(words);
     await putFiles(corpusDir, { [bridge]: HARBOUR['1998/bridge.md']?.replace('06-20', '06-21') ?? '' });
     expect(await open(words)).toEqual({ stale: 'the articles have changed' });
-    expect(await build(words)).toMatchObject({ changed: ['bridge'], unchanged: 3 });
+    expect(await build(words)).toMatchObject({ changed: ['bridge'], unchanged: 3, passages: 8 });
+    expect(words.embedded).toHaveLength(8);
+    expect(await open(words)).not.toHaveProperty('stale');
+  });
+
+  it('embeds the same words once, in however many articles and places they stand', async () => {
+    const words = openCountingWords();
+    await build(words);
+    const copy = HARBOUR['1998/bridge.md']?.replace('Coast Daily', 'Harbour Times') ?? '';
+    await putFiles(corpusDir, { 'copy.md': `${copy}\nNo more.\n\nNo more.\n` });
+    expect(await build(words)).toMatchObject({ added: ['copy'], passages: 12 });
+    expect(words.embedded.slice(8)).toEqual(['No more.']);
+    const { passages = [] } = (await readIndex(indexDir)) ?? {};
+    const embeddingsOf = (id: string) =>
+      passages.filter(({ passage }) => passage.articleId === id).map(({ embedding }) => embedding);
+    expect(embeddingsOf('copy').slice(0, 2)).toEqual(embeddingsOf('bridge'));
+    expect(embeddingsOf('copy')[2]).toEqual(embeddingsOf('copy')[3]);
+    await rm(join(corpusDir, bridge)); // the copy does not lean on it
+    await build(words);
+    expect(words.embedded).toHaveLength(9);
+    expect(await open(words)).not.toHaveProperty('stale');
+  });
+
+  it('counts passages that need no embedding as done', async () => {
+    const words = openCountingWords();
+    await build(words);
+    await putFiles(corpusDir, { [bridge]: `${HARBOUR['1998/bridge.md']}\nNo more.\n` });
+    const seen: ReindexProgress[] = [];
+    await build(words, { onProgress: (progress) => seen.push(progress) });
+    const all = { articlesTotal: 4, passagesTotal: 3 };
+    expect(seen).toEqual([
+      { ...all, articlesDone: 3, passagesDone: 2 },
+      { ...all, articlesDone: 4, passagesDone: 3 },
+    ]);
+  });
+
+  it('takes at most 60 KB of an article of 500 words, in three files', async () => {
+    const sentence = 'The harbour of Halden was closed to all traffic on Sunday night, police said later.';
+    const paragraph = (i: number) => `${sentence} ${sentence.replace('Halden', `Halden-${i}`)} Nobody paid.`;
+    const text = Array.from({ length: 16 }, (_, i) => paragraph(i)).join('\n\n');
+    expect(text.split(/\s+/).length).toBeGreaterThan(500);
+    await rm(corpusDir, { recursive: true });
+    await putFiles(corpusDir, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`a${i}.txt`, text])));
+    await build(openCountingWords({ dimensions: 384 }));
+    const entries = await readdir(indexDir, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name).sort()).toEqual(['CURRENT', 'manifest.json', 'passages.pb']);
+    const sizes = await Promise.all(
+      files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0) / 20).toBeLessThanOrEqual(60_000);
   });
 
   it('is the same, whatever changes it came by', async () => {
@@ -234,7 +284,7 @@ describe('several builders', () => {
     expect(await open(words)).not.toHaveProperty('stale');
     const left = (await readdir(indexDir)).filter((name) => /^\d/.test(name));
     expect(left).toHaveLength(1); // what the killed ones left is swept
-  });
+  }, 300_000); // ten programs to start, on a busy machine
 
   it('take over the lock of one that was killed', async () => {
     await killedAfter(30, [indexDir, corpusDir, corpusDir]);
