@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../src/config.ts';
+import { READER, RETRIEVER } from '../src/embedding/models.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DOCUMENTS = [
@@ -11,8 +12,7 @@ const DOCUMENTS = [
   'corpus/README.md',
   'eval/README.md',
   'embeddings/models/README.md',
-  'embeddings/models/Xenova/e5-small-v2/README.md',
-  'embeddings/models/Xenova/all-MiniLM-L6-v2/README.md',
+  ...[RETRIEVER, READER].map(({ name }) => `embeddings/models/${name}/README.md`),
 ];
 
 describe('the README', () => {

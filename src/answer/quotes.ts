@@ -1,7 +1,7 @@
 import { isHeading } from '../corpus/paragraphs.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
 import { type Candidate, LONGEST_QUOTE } from './candidates.ts';
-import { sharedWords } from './copies.ts';
+import { sharedWords, sharesNumbers } from './copies.ts';
 
 /** How many quotes an answer shows. */
 export const SHOWN = 3;
@@ -69,8 +69,8 @@ const COPIED = 0.8;
 
 function isCopy({ article, sentence }: Candidate, { candidate: other, span }: QuoteSpan): boolean {
   if (other.article.id === article.id) return false;
-  const words = slice(article.text, sentence);
-  return sharedWords(words, slice(other.article.text, span)) >= COPIED;
+  const [words, quoted] = [slice(article.text, sentence), slice(other.article.text, span)];
+  return sharedWords(words, quoted) >= COPIED && sharesNumbers(words, quoted);
 }
 
 function withCopy({ copies }: QuoteSpan, copy: Candidate): readonly Candidate[] {

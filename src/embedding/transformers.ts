@@ -54,7 +54,7 @@ export async function loadEmbedder(spec: EmbedderSpec, source: ModelSource): Pro
 export async function loadReader(spec: ReaderSpec, source: ModelSource): Promise<LoadedReader> {
   const { tokenizer, run } = await open(spec.name, source);
   const { words, special } = wordPieces(spec.name, tokenizer);
-  return {
+  const reader: LoadedReader = {
     async read(question, passage) {
       const asked = words(question)
         .flatMap(({ ids }) => ids)
@@ -78,13 +78,17 @@ export async function loadReader(spec: ReaderSpec, source: ModelSource): Promise
       return { relevance, words: readWords };
     },
   };
+  await reader.read('a', 'a'); // a model without these outputs is refused now, not at the first question
+  return reader;
 }
 
 /** The longest answer, in words, that the score of a model without a relevance of its own is taken from. */
 const LONGEST_ANSWER = 30;
+/** The score of a passage without words: far below what a model gives, and finite, so that scores can be compared. */
+const NO_SPAN = -100;
 
 function bestSpanScore(words: Reading['words']): number {
-  let best = Number.NEGATIVE_INFINITY;
+  let best = NO_SPAN;
   for (const [i, { startLogit }] of words.entries())
     for (const { endLogit } of words.slice(i, i + LONGEST_ANSWER))
       best = Math.max(best, startLogit + endLogit);
@@ -169,12 +173,11 @@ function wordPieces(name: string, tokenizer: PreTrainedTokenizer) {
   };
   return {
     special: { first, last },
+    // Without those that the tokenizer drops whole, such as a zero-width space.
     words: (text: string): readonly PiecedWord[] =>
-      [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
-        start: index,
-        end: index + word.length,
-        ids: encodeOnce(word),
-      })),
+      [...text.matchAll(WORD)]
+        .map(({ 0: word, index }) => ({ start: index, end: index + word.length, ids: encodeOnce(word) }))
+        .filter(({ ids }) => ids.length > 0),
   };
 }
 

@@ -203,9 +203,10 @@ async function embedMissing(
       batch.map(({ text }) => text),
       'passage',
     );
-    const records = batch.flatMap(({ textHash }, i) => {
+    const records = batch.map(({ textHash, passage }, i) => {
       const embedding = embeddings[i];
-      return embedding ? [{ textHash, embedding }] : [];
+      if (!embedding) throw new ClippingsError('INDEX', `The model gave passage ${passage.id} no embedding.`);
+      return { textHash, embedding };
     });
     for (const { textHash, embedding } of records) made.set(textHash, embedding);
     await journal.append(records);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cosine } from '../../src/embedding/cosine.ts';
 import type { Embedder, TextRole } from '../../src/embedding/embedder.ts';
+import { anyText } from '../support/any-text.ts';
 
 const ROLES: readonly TextRole[] = ['question', 'passage'];
 const TEXTS = [
@@ -11,31 +12,6 @@ const TEXTS = [
   'x',
   'It’s “4.5 %” – or $1,200 at 10:30 a.m., naïve São Paulo 北京 🐐.',
 ];
-
-/** Text such as an article may hold: words, odd white space, symbols, any script. */
-const anyText = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        'hostage',
-        'Mr.',
-        'U.S.',
-        "it's",
-        '38',
-        '--',
-        '“so',
-        '🐐',
-        'naïve',
-        '北京',
-        '\u00ad',
-        'Ｆ',
-      ),
-      fc.string({ unit: 'grapheme', maxLength: 8 }),
-      fc.constantFrom(' ', '\n', '\n\n', '\t', '\u00a0', '\r\n', '\f', '\v', '\ufeff', '\u2028', '\u3000'),
-    ),
-    { maxLength: 24 },
-  )
-  .map((parts) => parts.join(''));
 
 /** What every `Embedder` must keep. */
 export function embedderContract(name: string, open: () => Promise<Embedder>): void {
@@ -70,7 +46,7 @@ export function embedderContract(name: string, open: () => Promise<Embedder>): v
       const [beside] = await Promise.all([
         embedder.embed([TEXTS[0] ?? ''], 'passage'),
         embedder.embed(TEXTS, 'question'),
-        embedder.embedTokens([...TEXTS].reverse(), 'passage'),
+        embedder.embed([...TEXTS].reverse(), 'passage'),
       ]);
       expect(beside).toEqual([alone]);
     });
@@ -81,35 +57,15 @@ export function embedderContract(name: string, open: () => Promise<Embedder>): v
       expect(cosine(closed, who)).toBeGreaterThan(cosine(closed, goats));
     });
 
-    it('gives one unit vector a token, and the pooled embedding that `embed` gives', async () => {
-      const pooled = await embedder.embed(TEXTS, 'question');
-      const tokens = await embedder.embedTokens(TEXTS, 'question');
-      for (const [i, { ids, offsets, vectors, pooled: own }] of tokens.entries()) {
-        expect(own).toEqual(pooled[i]);
-        expect(offsets).toHaveLength(ids.length);
-        expect(vectors).toHaveLength(ids.length * embedder.dimensions);
-        for (let row = 0; row < ids.length; row++) {
-          const end = (row + 1) * embedder.dimensions;
-          expect(Math.hypot(...vectors.subarray(end - embedder.dimensions, end))).toBeCloseTo(1, 4);
-        }
-      }
-    });
-
-    it('places every token in its text, in order, and counts them as it embeds them', async () => {
+    it('embeds any text that it counts as short enough, and counts one as it counts many', async () => {
+      const [empty = 0] = await embedder.countTokens(['']);
       await fc.assert(
         fc.asyncProperty(anyText, async (text) => {
-          const [tokens] = await embedder.embedTokens([text], 'passage');
-          const [count] = await embedder.countTokens([text]);
-          const [ids] = await embedder.tokenIds([text]);
-          if (!tokens) throw new Error('tokens are missing');
-          expect(tokens.ids).toEqual(ids);
-          expect(count).toBeGreaterThanOrEqual(tokens.ids.length + 2);
-          expect(tokens.vectors).toHaveLength(tokens.ids.length * embedder.dimensions);
-          expect(tokens.offsets).toEqual([...tokens.offsets].sort((a, b) => a - b));
-          for (const offset of tokens.offsets) {
-            expect(offset).toBeLessThan(text.length);
-            expect(text[offset]).not.toMatch(/[ \n\t]/);
-          }
+          const [count, , again] = await embedder.countTokens([text, '', text]);
+          expect(count).toBeGreaterThanOrEqual(empty);
+          expect(again).toBe(count);
+          const [vector = new Float32Array()] = await embedder.embed([text], 'passage');
+          expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
         }),
         { numRuns: 40, seed: 3 },
       );
@@ -126,7 +82,6 @@ export function embedderContract(name: string, open: () => Promise<Embedder>): v
       expect(await embedder.embed([atLimit], 'passage')).toHaveLength(1);
       const fault = { code: 'MODEL', message: expect.stringContaining(`(${embedder.maxTokens})`) };
       await expect(embedder.embed([`${atLimit} harbour`], 'passage')).rejects.toMatchObject(fault);
-      await expect(embedder.embedTokens([`${atLimit} harbour`], 'passage')).rejects.toMatchObject(fault);
       expect(await embedder.embed(['harbour'], 'passage')).toHaveLength(1); // and goes on
     });
   });

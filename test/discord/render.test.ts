@@ -40,7 +40,8 @@ function articleOf(text: string, more: Partial<Article> = {}): Article {
 }
 
 function quoteOf(article: Article, start: number, end: number): Quote {
-  return { citation: cite(article, { start, end }), marked: { start, end }, dates: [], score: 1 };
+  const span = { start, end };
+  return { citation: cite(article, span), sentence: span, marked: span, dates: [], score: 1, copies: [] };
 }
 
 function answered(quotes: readonly Quote[], more: Partial<Answered> = {}): Answered {

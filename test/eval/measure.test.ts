@@ -130,7 +130,7 @@ function asking(fields: Partial<LabelledQuestion>): LabelledQuestion {
 
 function quoteOf(article: Article, dates: readonly When[] = []): Quote {
   const span = { start: 0, end: article.text.length };
-  return { citation: cite(article, span), marked: span, dates, score: 0 };
+  return { citation: cite(article, span), sentence: span, marked: span, dates, score: 0, copies: [] };
 }
 
 function whenOf(from: string, to: string): When {

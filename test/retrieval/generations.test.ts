@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readIndex, withLock, writeIndex } from '../../src/retrieval/generations.ts';
 import type { IndexedPassage, PassageIndex } from '../../src/retrieval/passage-index.ts';
-import { DIMENSIONS, MANIFEST, passageIndexContract } from '../contracts/passage-index.ts';
+import { DIMENSIONS, MANIFEST, passageIndexContract, textHashOf } from '../contracts/passage-index.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -26,7 +26,8 @@ passageIndexContract('an index as it was just written', (manifest, passages) =>
 
 const PASSAGES: readonly IndexedPassage[] = Array.from({ length: 12 }, (_, i) => ({
   passage: { id: `a#${i}`, articleId: 'a', span: { start: i, end: i + 1 } },
-  embeddings: DIMENSIONS.map((length) => Float32Array.from({ length }, (_, j) => Number(i % length === j))),
+  embedding: Float32Array.from({ length: DIMENSIONS }, (_, j) => Number(i % DIMENSIONS === j)),
+  textHash: textHashOf(i),
 }));
 
 /** Every file of an index, relative to its folder. */
@@ -106,7 +107,7 @@ describe('writeIndex', () => {
     await writeIndex(folder, MANIFEST, PASSAGES);
     const [first] = PASSAGES;
     if (!first) throw new Error('no passage');
-    const broken = [{ ...first, embeddings: [new Float32Array(8), new Float32Array(5)] }];
+    const broken = [{ ...first, embedding: new Float32Array(DIMENSIONS) }];
     const later = { ...MANIFEST, builtAt: '2001-02-04T00:00:00.000Z' };
     await expect(writeIndex(folder, later, broken)).rejects.toMatchObject({ code: 'INDEX' });
     expect((await readIndex(folder))?.passages).toEqual(PASSAGES);

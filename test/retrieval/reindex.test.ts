@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -24,16 +24,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const build = async (embedders: readonly Embedder[], options: ReindexOptions = {}) =>
-  (await reindex({ corpusDir, indexDir, embedders }, options)).summary;
-const open = async (embedders: readonly Embedder[]) =>
-  openIndex({ corpusDir, indexDir, embedders }, await loadCorpus(corpusDir));
+const build = async (embedder: Embedder, options: ReindexOptions = {}) =>
+  (await reindex({ corpusDir, indexDir, embedder }, options)).summary;
+const open = async (embedder: Embedder) =>
+  openIndex({ corpusDir, indexDir, embedder }, await loadCorpus(corpusDir));
 const bridge = join('1998', 'bridge.md');
 
 describe('reindex', () => {
-  it('embeds every paragraph once by each model, and the index is then up to date', async () => {
-    const embedders = [openCountingWords(), openCountingWords({ name: 'test/other' })];
-    const summary = await build(embedders);
+  it('embeds every paragraph once, and the index is then up to date', async () => {
+    const words = openCountingWords();
+    const summary = await build(words);
     expect(summary).toMatchObject({
       added: ['bridge', 'ferry-fire', 'ferry-later', 'lighthouse'],
       changed: [],
@@ -44,30 +44,30 @@ describe('reindex', () => {
       passages: 8,
     });
     const paragraphs = Object.values(HARBOUR).flatMap((file) => bodyOf(file).trim().split('\n\n'));
-    for (const { embedded } of embedders) expect([...embedded].sort()).toEqual([...paragraphs].sort());
-    const opened = await open(embedders);
+    expect([...words.embedded].sort()).toEqual([...paragraphs].sort());
+    const opened = await open(words);
     expect(opened).not.toHaveProperty('stale');
     expect('index' in opened && opened.index.passages).toHaveLength(8);
   });
 
   it('embeds nothing again when nothing has changed, and everything when told to', async () => {
     const words = openCountingWords();
-    await build([words]);
+    await build(words);
     const before = (await readIndex(indexDir))?.passages;
-    expect(await build([words])).toMatchObject({ added: [], changed: [], removed: [], unchanged: 4 });
+    expect(await build(words)).toMatchObject({ added: [], changed: [], removed: [], unchanged: 4 });
     expect(words.embedded).toHaveLength(8);
     expect((await readIndex(indexDir))?.passages).toEqual(before);
-    await build([words], { full: true });
+    await build(words, { full: true });
     expect(words.embedded).toHaveLength(16);
     expect((await readIndex(indexDir))?.passages).toEqual(before);
   });
 
   it('embeds only what is new or changed, and forgets what is gone', async () => {
     const words = openCountingWords();
-    await build([words]);
+    await build(words);
     await rm(join(corpusDir, 'notes', 'lighthouse.txt'));
     await putFiles(corpusDir, { [bridge]: 'No bridge after all.', 'mole.txt': 'The mole was repaired.' });
-    expect(await build([words])).toMatchObject({
+    expect(await build(words)).toMatchObject({
       added: ['mole'],
       changed: ['bridge'],
       removed: ['lighthouse'],
@@ -79,12 +79,62 @@ describe('reindex', () => {
     expect(new Set(ids)).toEqual(new Set(['bridge', 'ferry-fire', 'ferry-later', 'mole']));
   });
 
-  it('takes an article up again when only its front matter has changed', async () => {
+  it('takes an article up again when only its front matter has changed, and embeds nothing for it', async () => {
     const words = openCountingWords();
-    await build([words]);
+    await build(words);
     await putFiles(corpusDir, { [bridge]: HARBOUR['1998/bridge.md']?.replace('06-20', '06-21') ?? '' });
-    expect(await open([words])).toEqual({ stale: 'the articles have changed' });
-    expect(await build([words])).toMatchObject({ changed: ['bridge'], unchanged: 3 });
+    expect(await open(words)).toEqual({ stale: 'the articles have changed' });
+    expect(await build(words)).toMatchObject({ changed: ['bridge'], unchanged: 3, passages: 8 });
+    expect(words.embedded).toHaveLength(8);
+    expect(await open(words)).not.toHaveProperty('stale');
+  });
+
+  it('embeds the same words once, in however many articles and places they stand', async () => {
+    const words = openCountingWords();
+    await build(words);
+    const copy = HARBOUR['1998/bridge.md']?.replace('Coast Daily', 'Harbour Times') ?? '';
+    await putFiles(corpusDir, { 'copy.md': `${copy}\nNo more.\n\nNo more.\n` });
+    expect(await build(words)).toMatchObject({ added: ['copy'], passages: 12 });
+    expect(words.embedded.slice(8)).toEqual(['No more.']);
+    const { passages = [] } = (await readIndex(indexDir)) ?? {};
+    const embeddingsOf = (id: string) =>
+      passages.filter(({ passage }) => passage.articleId === id).map(({ embedding }) => embedding);
+    expect(embeddingsOf('copy').slice(0, 2)).toEqual(embeddingsOf('bridge'));
+    expect(embeddingsOf('copy')[2]).toEqual(embeddingsOf('copy')[3]);
+    await rm(join(corpusDir, bridge)); // the copy does not lean on it
+    await build(words);
+    expect(words.embedded).toHaveLength(9);
+    expect(await open(words)).not.toHaveProperty('stale');
+  });
+
+  it('counts passages that need no embedding as done', async () => {
+    const words = openCountingWords();
+    await build(words);
+    await putFiles(corpusDir, { [bridge]: `${HARBOUR['1998/bridge.md']}\nNo more.\n` });
+    const seen: ReindexProgress[] = [];
+    await build(words, { onProgress: (progress) => seen.push(progress) });
+    const all = { articlesTotal: 4, passagesTotal: 3 };
+    expect(seen).toEqual([
+      { ...all, articlesDone: 3, passagesDone: 2 },
+      { ...all, articlesDone: 4, passagesDone: 3 },
+    ]);
+  });
+
+  it('takes at most 60 KB of an article of 500 words, in three files', async () => {
+    const sentence = 'The harbour of Halden was closed to all traffic on Sunday night, police said later.';
+    const paragraph = (i: number) => `${sentence} ${sentence.replace('Halden', `Halden-${i}`)} Nobody paid.`;
+    const text = Array.from({ length: 16 }, (_, i) => paragraph(i)).join('\n\n');
+    expect(text.split(/\s+/).length).toBeGreaterThan(500);
+    await rm(corpusDir, { recursive: true });
+    await putFiles(corpusDir, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`a${i}.txt`, text])));
+    await build(openCountingWords({ dimensions: 384 }));
+    const entries = await readdir(indexDir, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name).sort()).toEqual(['CURRENT', 'manifest.json', 'passages.pb']);
+    const sizes = await Promise.all(
+      files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0) / 20).toBeLessThanOrEqual(60_000);
   });
 
   it('is the same, whatever changes it came by', async () => {
@@ -98,7 +148,7 @@ describe('reindex', () => {
     );
     await fc.assert(
       fc.asyncProperty(states, async (steps) => {
-        const place = { indexDir, embedders: [openCountingWords()] };
+        const place = { indexDir, embedder: openCountingWords() };
         const bySteps = async () => {
           for (const files of steps) {
             await rm(corpusDir, { recursive: true });
@@ -121,7 +171,7 @@ describe('reindex', () => {
   it('counts only work that is done, up to the whole', async () => {
     const words = openCountingWords();
     const seen: (ReindexProgress & { readonly embedded: number })[] = [];
-    await build([words], {
+    await build(words, {
       onProgress: (progress) => seen.push({ ...progress, embedded: words.embedded.length }),
     });
     expect(seen.at(-1)).toMatchObject({
@@ -137,45 +187,41 @@ describe('reindex', () => {
 
   it('can be cancelled, and leaves the index as it was', async () => {
     const words = openCountingWords();
-    await build([words]);
+    await build(words);
     const before = await readIndex(indexDir);
     const stop = new AbortController();
     const stopping = openCountingWords({ beforeBatch: () => stop.abort() });
     await putFiles(corpusDir, { 'mole.txt': 'The mole.', 'pier.txt': 'The pier.' });
-    await expect(build([stopping], { signal: stop.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(build(stopping, { signal: stop.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await readIndex(indexDir)).toMatchObject({ manifest: before?.manifest });
-    expect(await build([words])).toMatchObject({ added: ['mole', 'pier'] }); // and the lock is free
+    expect(await build(words)).toMatchObject({ added: ['mole', 'pier'] }); // and the lock is free
   });
 
   it('keeps the old index when a model fails half way, and refuses vectors that are wrong', async () => {
     const words = openCountingWords();
-    await build([words]);
+    await build(words);
     const before = await readIndex(indexDir);
     const failing = openCountingWords({
       beforeBatch: (texts) => {
         if (texts.some((text) => text.startsWith('HALDEN'))) throw new Error('out of memory');
       },
     });
-    await expect(build([failing], { full: true })).rejects.toThrow('out of memory');
-    const short: Embedder = {
-      ...words,
-      embedTokens: async (texts, role) =>
-        (await words.embedTokens(texts, role)).map((tokens) => ({ ...tokens, pooled: Float32Array.of(1) })),
-    };
-    await expect(build([short], { full: true })).rejects.toMatchObject({ code: 'INDEX' });
-    const lost: Embedder = { ...words, embedTokens: async () => [] };
-    await expect(build([lost], { full: true })).rejects.toMatchObject({ code: 'INDEX' });
+    await expect(build(failing, { full: true })).rejects.toThrow('out of memory');
+    const short: Embedder = { ...words, embed: async (texts) => texts.map(() => Float32Array.of(1)) };
+    await expect(build(short, { full: true })).rejects.toMatchObject({ code: 'INDEX' });
+    const lost: Embedder = { ...words, embed: async () => [] };
+    await expect(build(lost, { full: true })).rejects.toMatchObject({ code: 'INDEX' });
     expect(await readIndex(indexDir)).toMatchObject({ manifest: before?.manifest });
   });
 
   it('goes on without articles that cannot be used, and stops when there is none', async () => {
     await writeFile(join(corpusDir, 'bad.md'), '---\npublished: soon\n---\nText.');
-    const { failed, articles } = await build([openCountingWords()]);
+    const { failed, articles } = await build(openCountingWords());
     expect(failed.map(({ message }) => message)).toEqual([expect.stringContaining('bad.md:2')]);
     expect(articles).toBe(4);
     await rm(corpusDir, { recursive: true });
     await putFiles(corpusDir, { 'bad.md': '---\npublished: soon\n---\nText.' });
-    await expect(build([openCountingWords()])).rejects.toMatchObject({
+    await expect(build(openCountingWords())).rejects.toMatchObject({
       code: 'CORPUS',
       message: expect.stringMatching(/no article that can be used[\s\S]*bad\.md:2/),
     });
@@ -183,67 +229,67 @@ describe('reindex', () => {
 });
 
 describe('openIndex', () => {
-  it('finds an index stale when another model, or another one more, made it', async () => {
+  it('finds an index stale when another model, or other weights of it, made it', async () => {
     const [one, two] = [openCountingWords(), openCountingWords({ name: 'test/two' })];
-    await build([one]);
-    expect(await open([one])).not.toHaveProperty('stale');
-    for (const embedders of [[two], [one, two], [{ ...one, hash: '0'.repeat(64) }]])
-      expect(await open(embedders)).toEqual({ stale: expect.stringContaining('other models') });
-    await build([two]);
+    await build(one);
+    expect(await open(one)).not.toHaveProperty('stale');
+    for (const embedder of [two, { ...one, hash: '0'.repeat(64) }])
+      expect(await open(embedder)).toEqual({ stale: expect.stringContaining('another model') });
+    await build(two);
     expect(two.embedded).toHaveLength(8); // nothing of the other model's is kept
-    expect(await open([two])).not.toHaveProperty('stale');
+    expect(await open(two)).not.toHaveProperty('stale');
   });
 
   it('finds an index stale when it is damaged, and says how; the next build mends it', async () => {
     const words = openCountingWords();
-    expect(await open([words])).toEqual({ stale: 'no index has been built yet' });
-    await build([words]);
+    expect(await open(words)).toEqual({ stale: 'no index has been built yet' });
+    await build(words);
     const [generation = ''] = (await readdir(indexDir)).filter((name) => /^\d/.test(name));
     await writeFile(join(indexDir, generation, 'passages.pb'), '');
-    expect(await open([words])).toEqual({ stale: expect.stringContaining('is damaged') });
-    await build([words]);
+    expect(await open(words)).toEqual({ stale: expect.stringContaining('is damaged') });
+    await build(words);
     expect(words.embedded).toHaveLength(16);
-    expect(await open([words])).not.toHaveProperty('stale');
+    expect(await open(words)).not.toHaveProperty('stale');
   });
 });
 
 describe('several builders', () => {
   it('in one folder wait for each other, and none is lost', async () => {
     const [one, two] = [openCountingWords(), openCountingWords()];
-    const [first, second] = await Promise.all([build([one]), build([two])]);
+    const [first, second] = await Promise.all([build(one), build(two)]);
     expect([first.added.length, second.added.length].sort()).toEqual([0, 4]);
     expect(one.embedded.length + two.embedded.length).toBe(8);
-    expect(await open([one])).not.toHaveProperty('stale');
+    expect(await open(one)).not.toHaveProperty('stale');
   });
 
   it('may be killed at any moment: the next start has the old index or the new one, whole', async () => {
     const other = join(folder, 'other');
     await putFiles(other, { ...HARBOUR, 'mole.txt': 'The mole was repaired.\n\nIt is long.' });
-    const embedders = [openCountingWords({ name: 'test/one' }), openCountingWords({ name: 'test/two' })];
-    const place = { corpusDir, indexDir, embedders };
+    const words = openCountingWords();
+    const place = { corpusDir, indexDir, embedder: words };
     const both = await Promise.all(
       [corpusDir, other].map(async (dir, i) => {
         const aside = { ...place, corpusDir: dir, indexDir: join(folder, `expected-${i}`) };
         return (await reindex(aside, {})).opened.index.passages;
       }),
     );
-    await build(embedders);
+    await build(words);
     for (const delay of fc.sample(fc.integer({ min: 0, max: 120 }), { numRuns: 10, seed: 1996 })) {
       await killedAfter(delay, [indexDir, corpusDir, other]);
       const found = await readIndex(indexDir);
       expect(both).toContainEqual(found?.passages);
       await rm(join(indexDir, 'build.lock'), { recursive: true, force: true }); // taken over after 10 s otherwise
     }
-    await build(embedders);
-    expect(await open(embedders)).not.toHaveProperty('stale');
+    await build(words);
+    expect(await open(words)).not.toHaveProperty('stale');
     const left = (await readdir(indexDir)).filter((name) => /^\d/.test(name));
     expect(left).toHaveLength(1); // what the killed ones left is swept
-  });
+  }, 300_000); // ten programs to start, on a busy machine
 
   it('take over the lock of one that was killed', async () => {
     await killedAfter(30, [indexDir, corpusDir, corpusDir]);
-    await build([openCountingWords()]);
-    expect(await open([openCountingWords()])).not.toHaveProperty('stale');
+    await build(openCountingWords());
+    expect(await open(openCountingWords())).not.toHaveProperty('stale');
   });
 });
 

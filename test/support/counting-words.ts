@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Embedder, TokenVectors } from '../../src/embedding/embedder.ts';
+import type { Embedder } from '../../src/embedding/embedder.ts';
 import { ClippingsError } from '../../src/errors.ts';
 
-const DIMENSIONS = 64;
 const MAX_TOKENS = 240;
 
-/** An embedder that also says how many passages it was given. */
+/** An embedder that also says which passages it was given. */
 export interface CountingEmbedder extends Embedder {
   /** The texts embedded as passages, in order. */
   readonly embedded: readonly string[];
@@ -13,6 +12,8 @@ export interface CountingEmbedder extends Embedder {
 
 export interface CountingOptions {
   readonly name?: string;
+  /** At most 64, the bytes of a word's hash, or a multiple of that. */
+  readonly dimensions?: number;
   /** Awaited before each batch. */
   beforeBatch?(texts: readonly string[]): Promise<void> | void;
 }
@@ -23,62 +24,49 @@ export interface CountingOptions {
  */
 export function openCountingWords({
   name = 'test/words',
+  dimensions = 64,
   beforeBatch,
 }: CountingOptions = {}): CountingEmbedder {
   const embedded: string[] = [];
-  const embedTokens: Embedder['embedTokens'] = async (texts, role) => {
-    await beforeBatch?.(texts);
-    if (role === 'passage') embedded.push(...texts);
-    return texts.map((text) => tokenVectorsOf(text, name));
-  };
   return {
     embedded,
     model: name,
     hash: createHash('sha256').update(name).digest('hex'),
-    dimensions: DIMENSIONS,
+    dimensions,
     maxTokens: MAX_TOKENS,
-    embedTokens,
-    embed: async (texts, role) => (await embedTokens(texts, role)).map(({ pooled }) => pooled),
+    embed: async (texts, role) => {
+      await beforeBatch?.(texts);
+      const vectors = texts.map((text) => vectorOf(text, name, dimensions));
+      if (role === 'passage') embedded.push(...texts);
+      return vectors;
+    },
     countTokens: async (texts) => texts.map((text) => wordsIn(text).length + 2),
-    tokenIds: async (texts) => texts.map((text) => wordsIn(text).map(({ word }) => idOf(word))),
     close: async () => undefined,
   };
 }
 
-function tokenVectorsOf(text: string, name: string): TokenVectors {
+function vectorOf(text: string, name: string, dimensions: number): Float32Array {
   const words = wordsIn(text);
   if (words.length + 2 > MAX_TOKENS)
     throw new ClippingsError(
       'MODEL',
       `A text of ${words.length + 2} tokens is longer than ${name} can read (${MAX_TOKENS}).`,
     );
-  const vectors = new Float32Array(words.length * DIMENSIONS);
-  const pooled = new Float32Array(DIMENSIONS);
-  pooled[0] = 0.1; // a text without words has a direction too
-  for (const [row, { word }] of words.entries()) {
-    const direction = directionOf(word);
-    vectors.set(direction, row * DIMENSIONS);
-    for (const [i, value] of direction.entries()) pooled[i] = (pooled[i] ?? 0) + value;
+  const sum = new Float32Array(dimensions);
+  sum[0] = 0.1; // a text without words has a direction too
+  for (const word of words) {
+    for (const [i, value] of directionOf(word, dimensions).entries()) sum[i] = (sum[i] ?? 0) + value;
   }
-  return {
-    ids: words.map(({ word }) => idOf(word)),
-    offsets: words.map(({ start }) => start),
-    vectors,
-    pooled: unit(pooled),
-  };
+  return unit(sum);
 }
 
-function wordsIn(text: string): readonly { word: string; start: number }[] {
-  return [...text.matchAll(/\S+/g)].map((match) => ({ word: match[0].toLowerCase(), start: match.index }));
+function wordsIn(text: string): readonly string[] {
+  return text.toLowerCase().match(/\S+/g) ?? [];
 }
 
-function idOf(word: string): number {
-  return createHash('sha256').update(word).digest().readUInt16BE();
-}
-
-function directionOf(word: string): Float32Array {
+function directionOf(word: string, dimensions: number): Float32Array {
   const bytes = createHash('sha512').update(word).digest();
-  return unit(Float32Array.from(bytes, (byte) => byte - 127.5));
+  return unit(Float32Array.from({ length: dimensions }, (_, i) => (bytes[i % bytes.length] ?? 0) - 127.5));
 }
 
 function unit(vector: Float32Array): Float32Array {
