@@ -115,7 +115,7 @@ function sentencesOfPassage(
       relevance,
       share,
       time,
-      score: scoreOf(relevance, share, time),
+      score: scoreOf(relevance, share, time, hit.similarity),
     };
   });
 }
@@ -132,8 +132,8 @@ function quotableSentences(text: string, span: Span): readonly Span[] {
 /** What each piece of evidence of time adds to the log odds. */
 const TIME_WEIGHTS = { reportedThen: 1, datedThen: 2, datedThenNearby: 1, datedElse: -1.5 } as const;
 
-function scoreOf(relevance: number, share: number, time: TimeEvidence): number {
-  let score = relevance + share;
+function scoreOf(relevance: number, share: number, time: TimeEvidence, similarity: number): number {
+  let score = relevance + share + Number(process.env.SIM ?? 0) * similarity;
   if (time.reportedThen) score += TIME_WEIGHTS.reportedThen;
   if (time.datedThen) score += TIME_WEIGHTS.datedThen;
   if (time.datedThenNearby) score += TIME_WEIGHTS.datedThenNearby;

@@ -11,7 +11,7 @@ export const TITLES = wordSet(
   'atty attys asst assoc dep sec min mme mlle mm messrs mssrs st sts ste judge jus just ald aldm cllr comm commr',
   'supt insp det const sgt sgts cpl pvt pte pfc spc spec tpr gnr lt lieut ltcol capt cpt cmdr cdr comdr lcdr adm',
   'vadm radm col maj gen gens brig brigs ens csm cwo wo sfc ssgt sqn wg flt plt cmde commo surg asst supts ph',
-  'dist ven archb bp card mgr vol sra srta don mt mts ft pt port',
+  'dist ven archb archbp bp card secy undersec ldr mgr vol sra srta don mt mts ft pt port',
 );
 
 /** Words among the titles that are ordinary English in small letters, or end a sentence as such. */

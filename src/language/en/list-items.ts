@@ -3,7 +3,7 @@ const ITEM = {
   bullet: /^[^\S\n]*[-*+•·▪◦‣●○■–—][^\S\n]+(?=\S)/gm,
   number: /^[^\S\n]*\(?(?:\d{1,3}|\p{L})[.)][^\S\n]+(?=\S)/gmu,
   date: /^[^\S\n]*(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.?),?[^\S\n]*)?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[^\S\n]\d{1,2}|\d{1,2}\.?[^\S\n](?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d{4}|\d{1,2}[:.]\d\d(?:[^\S\n]?[ap]\.?m\.?)?|\d{1,2}[^\S\n]?[ap]\.?m\.?|\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?)(?:,?[^\S\n]\d{4})?[^\S\n]*[:–—-](?=[^\S\n])/gm,
-  weekday: /^[^\S\n]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[^\S\n]*[:–—-](?=[^\S\n])/gm,
+  weekday: /^[^\S\n]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[^\S\n]*[:–—-](?=[^\S\n])/gim,
 };
 
 /** The number or letter of an item within a line. */

@@ -159,7 +159,7 @@ function isItemNumber(before: string): boolean {
 }
 
 function isAbbreviated(before: string, next: string): boolean {
-  const word = lastWord(before);
+  const word = lastWord(before).replace(/^.*-(?=\p{L}{2,}$)/u, ''); // "Ex-Gov.", "D-Calif."
   const lower = word.toLowerCase();
   const head = before.slice(0, before.length - word.length).trimEnd();
   if (/^(?:\p{L}{1,2}\.)+\p{L}{1,2}$/u.test(word)) return !mayEndAfterInitials(lower, head, before, next);
@@ -244,15 +244,24 @@ function endsClause(before: string, next: string): boolean {
 }
 
 const OPENS_CLAUSE = wordSet(
-  'that who whom which when where while as because if whether after before although since and but or',
+  'that who whom which when where while as because if whether after before although since',
 );
+
+/** Pronouns that a verb follows, and those that follow a verb. */
+const SUBJECTS = wordSet('he she they we');
+const OBJECTS = wordSet('him them me us it itself himself herself themselves');
 
 /** Whether a text has a verb, and no clause after it that waits for its own. */
 function isClosed(before: string): boolean {
   const words = before.match(/\p{L}[\p{L}’'-]*/gu) ?? [];
-  const last = words.findLastIndex((word) => isFiniteVerb(word));
+  const last = words.findLastIndex(
+    (word, i) => isFiniteVerb(word) || SUBJECTS.has(words[i - 1]?.toLowerCase() ?? ''),
+  );
   if (last < 0 || SAYING.has(words[last] ?? '')) return false;
-  return !words.slice(last + 1).some((word) => OPENS_CLAUSE.has(word));
+  const rest = words.slice(last + 1);
+  const joins = rest.findLastIndex((word) => /^(?:and|but|or)$/.test(word));
+  const joinsName = joins >= 0 && rest.slice(joins + 1).every((word) => /^\p{Lu}/u.test(word));
+  return !joinsName && !rest.some((word) => OPENS_CLAUSE.has(word));
 }
 
 /** Whether a verb follows within a few words, before any mark. */
@@ -262,5 +271,5 @@ function beginsClause(next: string): boolean {
       .exec(next)?.[0]
       .match(/\p{L}[\p{L}’'-]*/gu)
       ?.slice(0, 5) ?? [];
-  return words.some((word) => isFiniteVerb(word));
+  return words.some((word, i) => isFiniteVerb(word) || (i > 0 && OBJECTS.has(word)));
 }

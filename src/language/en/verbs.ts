@@ -4,7 +4,8 @@ import { wordSet } from './word-set.ts';
 export const SAYING = wordSet(
   'said says say told tells added announced answered argued asked believed believes claimed cried denied',
   'explained feared hoped insisted insists knew knows learned noted replied reported reports repeated shouted',
-  'suggested thinks thought wrote writes yelled screamed whispered called warned radioed',
+  'suggested thinks thought wrote writes yelled screamed whispered called warned radioed demanded wondered pleaded urged joked recalled',
+  'sobbed muttered exclaimed inquired continued snapped murmured begged',
 );
 
 /** Forms of verbs that can only be finite, or most often are, and do not end in -ed. */

@@ -47,16 +47,19 @@ const prose = fc
   )
   .map((parts) => parts.join(''));
 
-describe.each(['sentences.txt', 'sentences-aside.txt'])('sentencesOf the paragraphs of %s', async (file) => {
-  it.each(await labelled(file))('%s', (line) => {
-    const parts = line.replaceAll('⏎', '\n').split('‖');
-    const text = parts
-      .map((part, i) => (i > 0 && parts[i - 1]?.endsWith('\n') ? part.trimStart() : part))
-      .join('')
-      .replace(/ {2}/g, ' ');
-    expect(sentences(text)).toEqual(parts.map((part) => part.trim()));
-  });
-});
+describe.each(['sentences.txt', 'sentences-aside.txt', 'sentences-later.txt'])(
+  'sentencesOf the paragraphs of %s',
+  async (file) => {
+    it.each(await labelled(file))('%s', (line) => {
+      const parts = line.replaceAll('⏎', '\n').split('‖');
+      const text = parts
+        .map((part, i) => (i > 0 && parts[i - 1]?.endsWith('\n') ? part.trimStart() : part))
+        .join('')
+        .replace(/ {2}/g, ' ');
+      expect(sentences(text)).toEqual(parts.map((part) => part.trim()));
+    });
+  },
+);
 
 describe('sentencesOf', () => {
   it.each([
