@@ -1,6 +1,7 @@
-"""Texts to padded token tensors."""
+"""Texts to padded token tensors, and gradients averaged over processes."""
 
 import torch
+import torch.distributed as dist
 from tokenizers import Tokenizer
 
 LONGEST_PAIR = 176  # tokens of question and passage together; 99 of 100 training pairs are shorter
@@ -29,3 +30,15 @@ def token_span(encoding, start, end):
         if segment == 1 and offset[1] > offset[0] and offset[1] > start and offset[0] < end
     ]
     return (inside[0], inside[-1]) if inside else None
+
+
+def averaged(parameters, processes):
+    """Makes each gradient the mean over all processes."""
+    gradients = [p.grad for p in parameters]
+    flat = torch.cat([g.flatten() for g in gradients])
+    dist.all_reduce(flat)
+    flat /= processes
+    at = 0
+    for gradient in gradients:
+        gradient.copy_(flat[at : at + gradient.numel()].view_as(gradient))
+        at += gradient.numel()

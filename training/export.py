@@ -31,9 +31,10 @@ class Tokens(nn.Module):
     def __init__(self, retriever):
         super().__init__()
         self.encoder = retriever.encoder
+        self.weights = retriever.weights
 
     def forward(self, ids, attended, segments):
-        return self.encoder(ids, segments, attended)
+        return self.encoder(ids, segments, attended), self.weights[ids]
 
 
 class Heads(nn.Module):
@@ -79,7 +80,7 @@ def main():
     trained = (Retriever if options.model == "retriever" else Reader)(options.layers)
     trained.load_state_dict(torch.load(options.checkpoint, map_location="cpu")["model"])
     wrapped = (Tokens if options.model == "retriever" else Heads)(trained).eval()
-    outputs = ["last_hidden_state"] if options.model == "retriever" else ["relevance", "start_logits", "end_logits"]
+    outputs = ["last_hidden_state", "token_weights"] if options.model == "retriever" else ["relevance", "start_logits", "end_logits"]
 
     out = Path(options.out)
     (out / "onnx").mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,9 @@
 Shapes: B sequences of T tokens (padded with id 0), hidden size H = 384.
 """
 
+import json
 import math
+from pathlib import Path
 
 import onnx
 import torch
@@ -93,17 +95,43 @@ def matrices_by_bias(graph, stored):
 
 
 class Retriever(nn.Module):
-    """Texts to vectors of length 1: the mean of the token vectors (Reimers and Gurevych 2019, arXiv 1908.10084)."""
+    """Texts to vectors: pooled, the mean of the token vectors, scaled to length 1 (Reimers and Gurevych 2019,
+    arXiv 1908.10084); and one a token, for late interaction (Khattab and Zaharia 2020, arXiv 2004.12832)."""
 
     def __init__(self, layers=6):
         super().__init__()
         self.encoder = Encoder(layers)
+        self.register_buffer("weights", torch.ones(VOCABULARY))  # how much each token of a question weighs
+
+    def load_weights(self, path):
+        """Takes inverse document frequencies by token id; special tokens and punctuation weigh nothing."""
+        self.weights.zero_()
+        for token, weight in json.loads(Path(path).read_text()).items():
+            self.weights[int(token)] = weight
+
+    def tokens(self, ids):
+        """B x T ids -> (B x T x H states, B x T which are tokens, B x T weights)."""
+        attended = (ids > 0).float()
+        states = self.encoder(ids, torch.zeros_like(ids), attended.long())
+        return states.float(), attended, self.weights[ids] * attended
+
+    @staticmethod
+    def pooled(read):
+        states, attended, _ = read
+        return F.normalize((states * attended.unsqueeze(-1)).sum(1) / attended.sum(1, keepdim=True), dim=-1)
+
+    @staticmethod
+    def interaction(questions, passages):
+        """Of each question with each passage: for each of its tokens the best cosine, and their weighted mean."""
+        q, _, weight = questions
+        p, attended, _ = passages
+        q, p = F.normalize(q, dim=-1), F.normalize(p, dim=-1)
+        cosines = torch.einsum("ath,bsh->abts", q, p) - (1 - attended)[None, :, None, :] * 4
+        best = cosines.max(-1).values
+        return (best * weight[:, None]).sum(-1) / weight.sum(-1, keepdim=True).clamp_min(1e-6)
 
     def forward(self, ids):
-        attended = (ids > 0).long()
-        states = self.encoder(ids, torch.zeros_like(ids), attended).float()
-        weight = attended.unsqueeze(-1).float()
-        return F.normalize((states * weight).sum(1) / weight.sum(1), dim=-1)
+        return self.pooled(self.tokens(ids))
 
 
 class Reader(nn.Module):

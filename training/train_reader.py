@@ -22,7 +22,7 @@ import torch
 import torch.distributed as dist
 import torch.nn.functional as F
 
-from batches import LONGEST_PAIR, open_tokenizer, padded, token_span
+from batches import LONGEST_PAIR, averaged, open_tokenizer, padded, token_span
 from data import seeded, typed
 from model import Reader
 
@@ -102,18 +102,6 @@ def losses(model, batch):
             target = torch.tensor([span[k] for _, span in spans])
             where = where + F.cross_entropy(logits[rows].masked_fill(outside, -1e4), target)
     return whether, which / max(lists, 1), where, len(answers)
-
-
-def averaged(parameters, processes):
-    """Makes each gradient the mean over all processes."""
-    gradients = [p.grad for p in parameters]
-    flat = torch.cat([g.flatten() for g in gradients])
-    dist.all_reduce(flat)
-    flat /= processes
-    at = 0
-    for gradient in gradients:
-        gradient.copy_(flat[at : at + gradient.numel()].view_as(gradient))
-        at += gradient.numel()
 
 
 def train(rank, options):

@@ -19,21 +19,27 @@ export interface ReadPassage {
   readonly reading: Reading;
 }
 
-/** A sentence that may answer. */
-export interface Candidate {
-  readonly article: Article;
-  readonly passage: Span;
-  readonly sentence: Span;
-  /** The words in it that answer, as the reader marks them. */
-  readonly words: Span;
+/** What a sentence is judged by. */
+export interface Evidence {
   /** How sure the reader is that the passage answers: log odds, calibrated. */
   readonly relevance: number;
+  /** How well the passage's tokens match the question's, at most 1. */
+  readonly match: number;
   /** Log of the share of the reader's answers in the passage that lie in this sentence: 0 when all do. */
   readonly share: number;
   /** What is known of its time against the question's. */
   readonly time: TimeEvidence;
   /** By this candidates are ordered; see `scoreOf`. */
   readonly score: number;
+}
+
+/** A sentence that may answer. */
+export interface Candidate extends Evidence {
+  readonly article: Article;
+  readonly passage: Span;
+  readonly sentence: Span;
+  /** The words in it that answer, as the reader marks them. */
+  readonly words: Span;
 }
 
 export interface TimeEvidence {
@@ -107,15 +113,14 @@ function sentencesOfPassage(
     const time = namesTime
       ? timeEvidence(question, article, { here: dates[i] ?? [], around: dates.flat() })
       : NO_TIME;
+    const evidence = { relevance, match: hit.match, share, time };
     return {
       article,
       passage: passage.span,
       sentence,
       words: bestSpan(reading, passage.span, sentence) ?? sentence,
-      relevance,
-      share,
-      time,
-      score: scoreOf(relevance, share, time, hit.similarity),
+      ...evidence,
+      score: scoreOf(evidence),
     };
   });
 }
@@ -129,11 +134,14 @@ function quotableSentences(text: string, span: Span): readonly Span[] {
   );
 }
 
+/** What a match of all tokens adds to the log odds over none. */
+const MATCH_WEIGHT = Number(process.env.MW ?? 20);
+
 /** What each piece of evidence of time adds to the log odds. */
 const TIME_WEIGHTS = { reportedThen: 1, datedThen: 2, datedThenNearby: 1, datedElse: -1.5 } as const;
 
-function scoreOf(relevance: number, share: number, time: TimeEvidence, similarity: number): number {
-  let score = relevance + share + Number(process.env.SIM ?? 0) * similarity;
+function scoreOf({ relevance, match, share, time }: Omit<Evidence, 'score'>): number {
+  let score = relevance + MATCH_WEIGHT * match + share;
   if (time.reportedThen) score += TIME_WEIGHTS.reportedThen;
   if (time.datedThen) score += TIME_WEIGHTS.datedThen;
   if (time.datedThenNearby) score += TIME_WEIGHTS.datedThenNearby;

@@ -31,8 +31,9 @@ export interface Inspection {
   readonly candidates: readonly Candidate[];
 }
 
-/** How many passages are read. */
-const READ = 24;
+/** How many passages are found, and how many of them are read. */
+const FOUND = Number(process.env.FOUND ?? 40);
+const READ = Number(process.env.READ ?? 20);
 /** How many quotes an answer keeps for those who ask for more. */
 const KEPT = 12;
 /** How many articles the ranking names. */
@@ -75,7 +76,7 @@ export async function answer(
   const hits = await retrieve(question, sources.searcher, passes);
   const candidates = candidatesOf(
     question,
-    await readPassages(question, hits, sources.reader),
+    await readPassages(question, hits.slice(0, READ), sources.reader),
     sources.calibrated,
   );
   const quotes = quote(question, candidates, sources.searcher);
@@ -112,7 +113,7 @@ export function retrieve(
   searcher: Searcher,
   admit: (article: Article) => boolean,
 ): Promise<readonly Hit[]> {
-  return searcher.search({ text, words: spellOut(text) }, { count: READ, admit });
+  return searcher.search({ text, words: spellOut(text) }, { count: FOUND, admit });
 }
 
 /** What is quoted, best first. */

@@ -46,6 +46,10 @@ export async function openEmbedder(options: ModelOptions): Promise<Embedder> {
     async embed(texts, role) {
       return (await runInThread({ operation: 'embed', model: handle.number(), texts, role })).vectors;
     },
+    async match(question, passages) {
+      const task = { operation: 'match', model: handle.number(), question, passages } as const;
+      return (await runInThread(task)).matches;
+    },
     async countTokens(texts) {
       const task = { operation: 'count', model: handle.number(), texts, role: 'passage' } as const;
       return (await runInThread(task)).counts;

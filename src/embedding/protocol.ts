@@ -20,7 +20,7 @@ export type WorkerTask =
       readonly role: TextRole;
     }
   | {
-      readonly operation: 'read';
+      readonly operation: 'read' | 'match';
       readonly model: number;
       readonly question: string;
       readonly passages: readonly string[];
@@ -34,6 +34,7 @@ export interface WorkerReplies {
   readonly loadReader: { readonly model: number };
   readonly release: Record<string, never>;
   readonly embed: { readonly vectors: readonly Float32Array[] };
+  readonly match: { readonly matches: readonly number[] };
   readonly count: { readonly counts: readonly number[] };
   readonly read: { readonly readings: readonly Reading[] };
 }

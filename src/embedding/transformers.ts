@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AutoModel, AutoTokenizer, env, type PreTrainedTokenizer, Tensor } from '@xenova/transformers';
+import { LRUCache } from 'lru-cache';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { TextRole } from './embedder.ts';
 import type { EmbedderSpec, ReaderSpec } from './models.ts';
@@ -10,6 +11,7 @@ import type { Reading } from './reader.ts';
 export interface LoadedEmbedder {
   readonly dimensions: number;
   embed(text: string, role: TextRole): Promise<Float32Array>;
+  match(question: string, passages: readonly string[]): Promise<readonly number[]>;
   count(text: string, role: TextRole): number;
 }
 
@@ -30,7 +32,7 @@ export async function loadEmbedder(spec: EmbedderSpec, source: ModelSource): Pro
     return [special.first, ...words(prefix + text).flatMap(({ ids }) => ids), special.last];
   };
 
-  async function embed(text: string, role: TextRole): Promise<Float32Array> {
+  async function outputsOf(text: string, role: TextRole) {
     const ids = idsOf(text, role);
     if (ids.length > spec.maxTokens) {
       throw new ClippingsError(
@@ -38,12 +40,42 @@ export async function loadEmbedder(spec: EmbedderSpec, source: ModelSource): Pro
         `A ${role} of ${ids.length} tokens is longer than ${spec.name} can read (${spec.maxTokens}).`, // never its words: they are a person's
       );
     }
-    const rows = floats(await run(ids, ids.length), ['last_hidden_state', 'output_0'], spec.name);
-    return pool(rows, rows.length / ids.length, spec.pooling);
+    const outputs = await run(ids, ids.length);
+    const rows = floats(outputs, ['last_hidden_state', 'output_0'], spec.name);
+    return { outputs, rows, dimensions: rows.length / ids.length };
+  }
+
+  async function embed(text: string, role: TextRole): Promise<Float32Array> {
+    const { rows, dimensions } = await outputsOf(text, role);
+    return pool(rows, dimensions, spec.pooling);
+  }
+
+  const seen = new LRUCache<string, TokenVectors>({
+    maxSize: REMEMBERED_BYTES,
+    sizeCalculation: ({ rows }) => rows.byteLength,
+  });
+  async function tokensOf(text: string, role: TextRole): Promise<TokenVectors> {
+    const known = role === 'passage' ? seen.get(text) : undefined;
+    if (known) return known;
+    const { outputs, rows, dimensions } = await outputsOf(text, role);
+    const weights = outputs.token_weights && floats(outputs, ['token_weights'], spec.name);
+    const made = { rows: unitRows(rows, dimensions), dimensions, weights };
+    if (role === 'passage') seen.set(text, made);
+    return made;
   }
 
   const { length } = await embed('a', 'passage');
-  return { dimensions: length, embed, count: (text, role) => idsOf(text, role).length };
+  return {
+    dimensions: length,
+    embed,
+    count: (text, role) => idsOf(text, role).length,
+    async match(question, passages) {
+      const asked = await tokensOf(question, 'question');
+      const matches: number[] = [];
+      for (const passage of passages) matches.push(interaction(asked, await tokensOf(passage, 'passage')));
+      return matches;
+    },
+  };
 }
 
 /**
@@ -200,6 +232,48 @@ function floats(outputs: Outputs, names: readonly string[], model: string): Floa
     'MODEL',
     `${model} has no output ${names.join(' or ')} of floats; it has ${given}.`,
   );
+}
+
+/** How much memory the token vectors of passages may take, in bytes: of some 500 paragraphs of news. */
+const REMEMBERED_BYTES = 64 * 2 ** 20;
+
+/** The vectors of a text's tokens, row-major, each of length 1. */
+interface TokenVectors {
+  readonly rows: Float32Array;
+  readonly dimensions: number;
+  /** How much each says, where the model tells it. */
+  readonly weights: Float32Array | undefined;
+}
+
+/** For each token of a question the best cosine with any token of a passage; of these the weighted mean. */
+function interaction(question: TokenVectors, passage: TokenVectors): number {
+  const { dimensions } = question;
+  let sum = 0;
+  let total = 0;
+  for (let q = 0; q * dimensions < question.rows.length; q++) {
+    const weight = question.weights?.[q] ?? 1;
+    if (weight === 0) continue;
+    let best = -1;
+    for (let p = 0; p < passage.rows.length; p += dimensions) {
+      let cosine = 0;
+      for (let i = 0; i < dimensions; i++)
+        cosine += (question.rows[q * dimensions + i] as number) * (passage.rows[p + i] as number);
+      if (cosine > best) best = cosine;
+    }
+    sum += weight * best;
+    total += weight;
+  }
+  return total === 0 ? 0 : sum / total;
+}
+
+function unitRows(rows: Float32Array, dimensions: number): Float32Array {
+  const unit = new Float32Array(rows.length);
+  for (let start = 0; start < rows.length; start += dimensions) {
+    const row = rows.subarray(start, start + dimensions);
+    const norm = Math.hypot(...row) || 1;
+    for (let i = 0; i < dimensions; i++) unit[start + i] = (row[i] ?? 0) / norm;
+  }
+  return unit;
 }
 
 function pool(rows: Float32Array, dimensions: number, pooling: EmbedderSpec['pooling']): Float32Array {

@@ -52,6 +52,10 @@ async function run(request: WorkerRequest): Promise<WorkerReply> {
       const { embed } = opened(embedders, request.model);
       return { vectors: await Promise.all(request.texts.map((text) => embed(text, request.role))) };
     }
+    case 'match': {
+      const { match } = opened(embedders, request.model);
+      return { matches: await match(request.question, request.passages) };
+    }
     case 'read': {
       const { read } = opened(readers, request.model);
       const { question, passages } = request;

@@ -13,8 +13,8 @@ import { type WordIndex, wordIndexOf } from './word-index.ts';
 export interface Hit {
   readonly article: Article;
   readonly passage: Passage;
-  /** Comparable within one search only; greater is better. */
-  readonly score: number;
+  /** How well the passage's tokens match the question's, at most 1; hits are in its order. */
+  readonly match: number;
   /** Cosine of the embeddings of question and passage. */
   readonly similarity: number;
 }
@@ -73,10 +73,8 @@ export function searcherOver(opened: OpenIndex, embedder: Embedder): Searcher {
     texts,
     passagesOf: (articleId) => own.get(articleId) ?? [],
     async search(question, { count, admit }) {
-      const [vector = new Float32Array()] = await embedder.embed(
-        await readable(embedder, [question.text]),
-        'question',
-      );
+      const [asked = ''] = await readable(embedder, [question.text]);
+      const [vector = new Float32Array()] = await embedder.embed([asked], 'question');
       const articleAt = (place: number) => articles.get(index.passages[place]?.passage.articleId ?? '');
       const options = {
         count: Math.max(SEARCHED, count),
@@ -89,12 +87,20 @@ export function searcherOver(opened: OpenIndex, embedder: Embedder): Searcher {
         { hits: index.nearest(vector, options), weight: MEANING_WEIGHT },
         { hits: words.search(question.words, options), weight: 1 },
       ]);
-      return fused.slice(0, count).flatMap(({ place, score }) => {
-        const found = index.passages[place];
-        const article = articleAt(place);
-        if (!found || !article) return [];
-        return [{ article, passage: found.passage, score, similarity: cosine(vector, found.embedding) }];
-      });
+      const places = fused.slice(0, count).map(({ place }) => place);
+      const matches = await embedder.match(
+        asked,
+        places.map((place) => texts[place] ?? ''),
+      );
+      return places
+        .flatMap((place, i): readonly Hit[] => {
+          const found = index.passages[place];
+          const article = articleAt(place);
+          if (!found || !article) return [];
+          const similarity = cosine(vector, found.embedding);
+          return [{ article, passage: found.passage, match: matches[i] ?? 0, similarity }];
+        })
+        .sort((a, b) => b.match - a.match);
     },
   };
 }
