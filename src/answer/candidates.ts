@@ -126,8 +126,7 @@ export function candidatesOf(
 
 /** The dates that a sentence names, to the day. */
 export function datesOf(article: Article, sentence: Span): readonly When[] {
-  const reference = article.published ? { published: article.published } : {};
-  return resolveDates(article.text, sentence, reference);
+  return resolveDates(article.text, sentence, article);
 }
 
 type TimeFeature = 'reportedThen' | 'datedThen' | 'datedThenPassage' | 'datedElse';
