@@ -151,7 +151,7 @@ function scoreOf({ relevance, match, share, time }: Omit<Evidence, 'score'>): nu
 
 /** The dates that a span names. */
 export function datesOf(article: Article, span: Span): readonly When[] {
-  return resolveDates(article.text, span, article.published ? { published: article.published } : {});
+  return resolveDates(article.text, span, article);
 }
 
 function timeEvidence(

@@ -19,7 +19,8 @@ export interface DayOptionReference {
  */
 export function periodOfOption(text: string, reference: DayOptionReference): Period | undefined {
   const trimmed = text.trim();
-  const named = reference.corpus && periodNamed(trimmed, reference.corpus);
+  const dayFirst = !/^en-US\b/.test(reference.locale);
+  const named = reference.corpus && periodNamed(trimmed, reference.corpus, dayFirst);
   return numericPeriod(trimmed) ?? named ?? spokenPeriod(trimmed, reference);
 }
 

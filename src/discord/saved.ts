@@ -52,8 +52,7 @@ export function extended(conversation: readonly Turn[], turn: Turn): readonly Tu
 }
 
 function datesOf(article: Article, { span }: SavedQuote): ShownQuote['dates'] {
-  const { published } = article;
-  return resolveDates(article.text, span, { ...(published && { published }) });
+  return resolveDates(article.text, span, article);
 }
 
 function hashOf(words: string): string {

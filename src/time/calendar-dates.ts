@@ -51,9 +51,15 @@ const reader = new Chrono({
  */
 const NOON = Date.UTC(2000, 5, 15, 12);
 
+/** Letters of every date that is read; without them there is none, and chrono-node need not look. */
+const LETTERS_OF_DATES =
+  /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat|today|tonight|yesterday|tomorrow|last\s+night|\d[/.–-]\d/i;
+
 /** The calendar dates, months, weekdays and "yesterday"s that a text names, in order. */
 export function namedDates(text: string): readonly NamedDate[] {
-  return reader.parse(text, { instant: new Date(NOON), timezone: 0 }).flatMap(readResult);
+  if (!LETTERS_OF_DATES.test(text)) return [];
+  const known = text.replace(/\bMay\.(?= \d)/g, 'May '); // chrono-node knows "Dec. 9" and no "May. 9"
+  return reader.parse(known, { instant: new Date(NOON), timezone: 0 }).flatMap(readResult);
 }
 
 function readResult(result: ParsedResult): readonly NamedDate[] {

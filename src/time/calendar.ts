@@ -11,6 +11,12 @@ export const WEEKDAYS = [
   'saturday',
 ] as const;
 
+/** The number of a weekday, 0 for Sunday; -1 when it is none. */
+export function weekdayNumber(name: string): number {
+  const names: readonly string[] = WEEKDAYS;
+  return names.indexOf(name.toLowerCase());
+}
+
 /** The year of a day. */
 export function yearOf(day: Day): number {
   return Number(day.slice(0, 4));
@@ -82,4 +88,20 @@ export function earlier(a: Day, b: Day): Day {
 /** The later of two days. */
 export function later(a: Day, b: Day): Day {
   return a > b ? a : b;
+}
+
+/**
+ * The first, second … or last such weekday (0 for Sunday) of a month.
+ * @param index from 0; 5 for the last
+ */
+export function nthWeekday(
+  { year, month }: { readonly year: number; readonly month: number },
+  weekday: number,
+  index: number,
+): Day | undefined {
+  const first = dayOf(year, month, 1);
+  if (first === undefined) return undefined;
+  if (index < 5) return addDays(weekdayOnOrAfter(weekday, first), 7 * index);
+  const next = month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1);
+  return next && weekdayOnOrBefore(weekday, addDays(next, -1));
 }

@@ -1,7 +1,6 @@
 import type { Day } from '../corpus/day.ts';
 import { daysBetween, singleDay } from './calendar.ts';
-import { namedDates } from './calendar-dates.ts';
-import { placeNamed } from './calendar-rules.ts';
+import { calendarMentions, placeNamed } from './calendar-rules.ts';
 import { dated, RESOLVED_DAY, type Sentence, spanOf } from './rule.ts';
 import type { When } from './when.ts';
 import { dayIn, homeZoneOf, type Zone, zoneNamed } from './zones.ts';
@@ -40,7 +39,7 @@ export function zonedClocks(sentence: Sentence): readonly When[] {
 function momentsOf(sentence: Sentence): readonly Moment[] {
   const { words } = sentence;
   const matches = [...words.matchAll(MOMENT)];
-  const named = matches.length > 0 ? namedDates(words) : []; // the dearest of all readings
+  const named = matches.length > 0 ? calendarMentions(words) : []; // the dearest of all readings
   return matches.flatMap((match) => {
     const { clock = '', short, place } = match.groups ?? {};
     const { start, end } = spanOf(match);

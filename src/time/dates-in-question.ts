@@ -44,7 +44,7 @@ export function weekdayAsked(
 ): { readonly weekday: number; readonly words: string } | undefined {
   const text = normalised(question);
   const match =
-    /\b(sunday|monday|tuesday|wednesday|thursday|friday|saturday)s?\b|(?<=\b(?:on|last|that) )(?:sun|mon|tues?|wed|thur?s?|fri|sat)\b/.exec(
+    /\b(sunday|monday|tuesday|wednesday|thursday|friday|saturday)s?\b|(?<=\b(?:on|last) )(?:sun|mon|tues?|wed|thur?s?|fri|sat)\b/.exec(
       text,
     );
   const name = match?.[0];
@@ -55,13 +55,14 @@ export function weekdayAsked(
 /**
  * The days that a text such as a filter's value names, when it names nothing else: "20 dec 96",
  * "1997-01", "christmas"; undefined otherwise.
+ * @param dayFirst whether the person writes 4 March as 04/03; undefined when that is not known
  */
-export function periodNamed(text: string, corpus: CorpusDays): Period | undefined {
+export function periodNamed(text: string, corpus: CorpusDays, dayFirst?: boolean): Period | undefined {
   const words = normalised(text).trim();
   const iso = /^(\d{4})-(\d{2})$/.exec(words);
   if (iso) return monthPeriod(Number(iso[1]), Number(iso[2]));
   const bare = /^\d{4}$/.test(words) ? yearPeriod(Number(words)) : undefined;
-  const found = expressionsIn(words, corpus);
+  const found = expressionsIn(words, corpus, dayFirst);
   const whole = joined(words, found) ?? found[0];
   const rest = whole && words.slice(0, whole.span.start) + words.slice(whole.span.end);
   return (
@@ -69,35 +70,31 @@ export function periodNamed(text: string, corpus: CorpusDays): Period | undefine
   );
 }
 
-const LONG_MONTHS = ['january', 'february', 'september', 'october', 'november', 'december'];
+/** Long names that are often misspelt. A shorter one is too near to other words. */
+const LONG_NAMES = ['january', 'february', 'september', 'october', 'november', 'december', 'christmas'];
 
 /** Lower case, one kind of apostrophe, and the usual short forms and slips written out. */
 function normalised(question: string): string {
   return question
     .toLowerCase()
     .replace(/[’‘]/g, "'")
-    .replace(/\b(?:x-?mas+|crimbo|chrimbo|chistmas|christams)\b/g, 'christmas')
+    .replace(/\s+/g, ' ')
+    .replace(/\bx-?mas\b/g, 'christmas')
     .replace(/\bweds\b/g, 'wed')
     .replace(/\bnew\s?years?(?!')\b/g, 'new year')
-    .replace(
-      /\b[jfsond][a-z]{5,10}\b/g,
-      (word) => LONG_MONTHS.find((month) => isSlipOf(word, month)) ?? word,
-    );
+    .replace(/\b[jfsondc][a-z]{5,10}\b/g, (word) => LONG_NAMES.find((name) => isSlipOf(word, name)) ?? word);
 }
 
-/** Whether a word is the other with up to two letters missing, added, or one pair swapped. */
-function isSlipOf(word: string, month: string): boolean {
-  if (word[0] !== month[0] || Math.abs(word.length - month.length) > 2) return false;
-  let row = Array.from({ length: month.length + 1 }, (_, index) => index);
-  for (const [at, letter] of [...word].entries()) {
-    const next = [at + 1];
-    for (const [index, wanted] of [...month].entries()) {
-      const replaced = (row[index] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(replaced, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return (row.at(-1) ?? 9) <= 2;
+/** Whether a word is the other but for one letter too many, too few or wrong, or two side by side swapped. */
+function isSlipOf(word: string, name: string): boolean {
+  const shorter = Math.min(word.length, name.length);
+  let start = 0;
+  while (start < shorter && word[start] === name[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && word.at(-1 - end) === name.at(-1 - end)) end += 1;
+  const [own, wanted] = [word.slice(start, word.length - end), name.slice(start, name.length - end)];
+  if (own.length <= 1 && wanted.length <= 1) return start > 0;
+  return own.length === 2 && own === `${wanted[1]}${wanted[0]}` && wanted.length === 2;
 }
 
 /** "between dec 20 and christmas", "from 20 to 23 dec": two expressions that a word joins. */

@@ -1,34 +1,52 @@
 import type { Day } from '../corpus/day.ts';
 import { paragraphsOf } from '../corpus/paragraphs.ts';
 import { overlaps, type Span, slice } from '../corpus/span.ts';
-import { calendarDates, daysAfterDay, daysOfMonth, holidays, shortYears, years } from './calendar-rules.ts';
+import { calendarDates, daysAfterDay, daysOfMonth } from './calendar-rules.ts';
 import { clocksAlone, zonedClocks } from './clock-rules.ts';
-import { countedDays, daysAgo, daysOfSeries, monthsAndYearsAgo, partsOfToday } from './relative-rules.ts';
+import { dayComesFirst } from './day-order.ts';
+import { holidays } from './holiday-rules.ts';
+import {
+  countedDays,
+  countedYears,
+  daysAgo,
+  daysOfSeries,
+  monthsAndYearsAgo,
+  partsOfToday,
+} from './relative-rules.ts';
 import type { Rule, Sentence } from './rule.ts';
+import { weekdaysCounted, weekdaysOfMonth, weekdaysWithDay } from './weekday-rules.ts';
 import type { When } from './when.ts';
+import { seasons, shortYears, spelledYears, years } from './year-rules.ts';
 
-/** What a text's dates are worked out against. */
+/** What a text's dates are worked out against: an article is one. */
 export interface DateReference {
   /** The day of publication. Without it only dates that name their year can be placed. */
-  readonly published?: Day;
+  readonly published?: Day | undefined;
+  /** Whose text it is: a British paper writes 5 March as 05/03. */
+  readonly publisher?: string | undefined;
 }
 
 /** Rules for dates that stand on their own; one that takes some words keeps them from the next. */
 const OWN_RULES: readonly Rule[] = [
   zonedClocks,
+  holidays,
+  weekdaysCounted,
+  weekdaysOfMonth,
+  weekdaysWithDay,
   calendarDates,
   daysAfterDay,
   daysOfMonth,
-  holidays,
   partsOfToday,
   daysAgo,
   monthsAndYearsAgo,
   years,
   shortYears,
+  spelledYears,
+  seasons,
 ];
 
 /** Rules for phrases that lean on a day named elsewhere. */
-const LEANING_RULES: readonly Rule[] = [countedDays, daysOfSeries, clocksAlone];
+const LEANING_RULES: readonly Rule[] = [countedDays, countedYears, daysOfSeries, clocksAlone];
 const ALL_RULES = [...OWN_RULES, ...LEANING_RULES];
 
 /** How far back a phrase such as "the day before" looks for the day it leans on, in characters. */
@@ -36,8 +54,9 @@ const LOOK_BACK = 400;
 
 /**
  * Every date named within a span of a text, in order: explicit dates, weekdays and phrases worked
- * out against the day of publication. What has happened never lies after that day; what is still
- * to come may. Weeks ("last week") are left out: they are no day, month or year.
+ * out against the day of publication, each the nearest that the tense of its words allows. One
+ * that may as well lie behind as ahead is left out, and so are weeks ("last week"), which are no
+ * day, month or year.
  * @param within usually a sentence; the text before it is read for what "the day before" leans on
  */
 export function resolveDates(text: string, within: Span, reference: DateReference): readonly When[] {
@@ -76,9 +95,10 @@ function daysOf(text: string, span: Span, reference: DateReference): readonly Da
 function wordsAt(
   text: string,
   span: Span,
-  { published }: DateReference,
-): Pick<Sentence, 'words' | 'article' | 'published'> {
-  return { words: slice(text, span), article: text, ...(published && { published }) };
+  { published, publisher }: DateReference,
+): Pick<Sentence, 'words' | 'article' | 'published' | 'dayComesFirst'> {
+  const order = () => dayComesFirst(text, publisher);
+  return { words: slice(text, span), article: text, dayComesFirst: order, ...(published && { published }) };
 }
 
 function applyRules(rules: readonly Rule[], sentence: Sentence): readonly When[] {

@@ -12,6 +12,7 @@ import {
 } from './calendar.ts';
 import { type NamedDate, namedDates } from './calendar-dates.ts';
 import type { CorpusDays } from './dates-in-question.ts';
+import { HOLIDAYS } from './holidays.ts';
 import { NUMBER_WORD, numberWordValue } from './number-words.ts';
 import { spanOf } from './rule.ts';
 import type { Period } from './when.ts';
@@ -22,7 +23,7 @@ export interface Expression {
   readonly named: Period;
 }
 
-type Finder = (question: string, corpus: CorpusDays) => readonly Expression[];
+type Finder = (question: string, corpus: CorpusDays, dayFirst?: boolean) => readonly Expression[];
 
 /** In order: one that takes some words keeps them from the next. */
 const FINDERS: readonly Finder[] = [
@@ -33,16 +34,19 @@ const FINDERS: readonly Finder[] = [
   isoDays,
   numericDays,
   holidays,
+  otherHolidays,
   months,
   years,
-  openingDays,
 ];
 
-/** Every expression of time in a question, in order. */
-export function expressionsIn(text: string, corpus: CorpusDays): readonly Expression[] {
+/**
+ * Every expression of time in a question, in order.
+ * @param dayFirst whether the person writes 4 March as 04/03; undefined when that is not known
+ */
+export function expressionsIn(text: string, corpus: CorpusDays, dayFirst?: boolean): readonly Expression[] {
   let found: readonly Expression[] = [];
   for (const finder of FINDERS) {
-    const added = finder(text, corpus).filter(
+    const added = finder(text, corpus, dayFirst).filter(
       ({ span }) => !found.some((other) => overlaps(other.span, span)),
     );
     found = [...found, ...added].sort((a, b) => a.span.start - b.span.start);
@@ -218,21 +222,31 @@ function isoDays(text: string): readonly Expression[] {
 const NUMERIC =
   /(?<=\b(?:on|by|before|after|since|until|till|from|to|of|and|between|the)\s+|^)(?<one>\d{1,2})(?:\/(?<two>\d{1,2})|(?<mark>[/.-])(?<two2>\d{1,2})\k<mark>(?<year>\d{4}|\d{2}))\b(?![/.:]\d)/g;
 
-/** "12/20", "20/12/96", "on 7.1.97": of the American and the British reading, the one in the corpus. */
-function numericDays(text: string, corpus: CorpusDays): readonly Expression[] {
+/**
+ * "12/20", "20/12/96", "on 7.1.97": of the American and the British reading, the one that the
+ * person writes, where that is known, or else the one in the corpus.
+ */
+function numericDays(text: string, corpus: CorpusDays, dayFirst?: boolean): readonly Expression[] {
   return [...text.matchAll(NUMERIC)].flatMap((match) => {
     const { one, two, two2, year } = match.groups ?? {};
     const [first, second] = [Number(one), Number(two ?? two2)];
     const stated = year === undefined ? undefined : fullYear(year, corpus);
     const readings = (candidate: number): readonly Period[] =>
       stated === undefined || stated === candidate
-        ? [dayOf(candidate, first, second), dayOf(candidate, second, first)].flatMap((day) =>
-            day ? singleDay(day) : [],
-          )
+        ? ordersOf(dayFirst).flatMap((isDayFirst) => {
+            const day = isDayFirst ? dayOf(candidate, second, first) : dayOf(candidate, first, second);
+            return day ? singleDay(day) : [];
+          })
         : [];
-    const named = inCorpus(readings, corpus) ?? (stated === undefined ? undefined : readings(stated)[0]);
+    const sure = dayFirst === undefined ? undefined : (candidate: number) => readings(candidate)[0];
+    const named =
+      inCorpus(sure ?? readings, corpus) ?? (stated === undefined ? undefined : readings(stated)[0]);
     return named ? [{ span: spanOf(match), named }] : [];
   });
+}
+
+function ordersOf(dayFirst: boolean | undefined): readonly boolean[] {
+  return dayFirst ? [true, false] : [false, true];
 }
 
 const HOLIDAY =
@@ -250,6 +264,29 @@ function holidays(text: string, corpus: CorpusDays): readonly Expression[] {
     const start = spanOf(match).end - (match[0].length - match[0].indexOf(name));
     return named ? [{ span: { start, end: spanOf(match).end }, named }] : [];
   });
+}
+
+/** Those that `holidays` does not read, which has stretches of days for them. */
+const OTHER_HOLIDAYS = HOLIDAYS.filter(({ name }) => !/^(?:Christmas|Boxing|New Year)/.test(name)).map(
+  ({ name, inYear, needsCall }) => {
+    const call = needsCall ? '(?<=\\b(?:on|at|by|since|before|after|until|last|this) )' : '\\b';
+    return { pattern: new RegExp(`${call}(?:${name})\\b(?!')(?:\\s+(?<year>\\d{4}))?`, 'gi'), inYear };
+  },
+);
+
+/** "on thanksgiving", "labor day 1998". */
+function otherHolidays(text: string, corpus: CorpusDays): readonly Expression[] {
+  return OTHER_HOLIDAYS.flatMap(({ pattern, inYear }) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const make = (year: number) => {
+        const day = inYear(year);
+        return day && singleDay(day);
+      };
+      const year = match.groups?.year;
+      const named = year === undefined ? inCorpus(make, corpus) : make(Number(year));
+      return named ? [{ span: spanOf(match), named }] : [];
+    }),
+  );
 }
 
 function holidayIn(year: number, name: string, lead: string | undefined): Period | undefined {
@@ -287,21 +324,11 @@ function months(text: string, corpus: CorpusDays): readonly Expression[] {
 /** "in 1992", "back in 85", "'97". */
 function years(text: string, corpus: CorpusDays): readonly Expression[] {
   const pattern =
-    /(?<lead>\b(?:in|since|by|during|of|before|after|until|from|around|early|late|back in)\s+)(?<full>1\d{3}|20\d{2})\b(?!\s*(?:people|hostages|dollars|gmt))|(?<=\bin\s+)(?<short>\d{2})(?=\s*(?:[,.?!;]|$))|(?<=^|\s)'(?<marked>\d{2})\b/g;
+    /(?<lead>\b(?:in|since|by|during|of|before|after|until|from|around|early|late|back in)\s+)(?<full>1\d{3}|20\d{2})\b(?!\s*(?:people|dollars|gmt)|\s+\p{Ll}+s\b(?<!\bwas|\bdoes|\bhas))|(?<=\bin\s+)(?<short>\d{2})(?=\s*(?:[,.?!;]|$))|(?<=^|\s)'(?<marked>\d{2})\b/gu;
   return [...text.matchAll(pattern)].flatMap((match) => {
     const { lead = '', full, short, marked } = match.groups ?? {};
     const named = yearPeriod(fullYear(full ?? short ?? marked ?? '', corpus));
     const { start, end } = spanOf(match);
     return named ? [{ span: { start: start + lead.length, end }, named }] : [];
-  });
-}
-
-/** "on the first night", "in the first few days", "on day one": counted from the corpus's first day. */
-function openingDays(text: string, { first }: CorpusDays): readonly Expression[] {
-  const pattern =
-    /\b(?:on|in|during|for|over|after|the)\s+(?:the\s+)?(?:very\s+)?(?:first|opening|1st)\s+(?:(?<many>few days|couple of days|48 hours|week)|(?:day|night|evening|morning|24 hours))\b|\b(?:on\s+)?day one\b/g;
-  return [...text.matchAll(pattern)].map((match) => {
-    const days = { week: 7, 'few days': 3 }[match.groups?.many ?? ''] ?? (match.groups?.many ? 2 : 1);
-    return { span: spanOf(match), named: { from: first, to: addDays(first, days - 1) } };
   });
 }

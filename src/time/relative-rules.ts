@@ -31,7 +31,7 @@ export function daysAgo({ words, published }: Sentence): readonly When[] {
 }
 
 const MONTHS_AGO = new RegExp(
-  `(?<![\\w-])(?:(?<which>last|this|next) (?<unit>month|year)|(?<count>${COUNT}) (?<units>month|year)s? ago)\\b(?!['’-])`,
+  `(?<![\\w-])(?:(?<which>last|this|next) (?<unit>month|year)|(?<count>${COUNT}) (?<units>month|year)s? ago)\\b(?!-)`,
   'gi',
 );
 
@@ -83,9 +83,32 @@ export function countedDays({ words, dayBefore }: Sentence, known: readonly When
     const preceding = days.findLast((other) => other.span.end <= span.start) ?? days[0];
     if (following) return [dated(singleDay(addDays(following.from, step)), span, RESOLVED_DAY)];
     const datesEvent = /(?:after|before)$/i.test(match[0]) && isEventNext(words.slice(span.end));
+    // "Oct. 12, the day before the plunge" is that very day.
+    const isApposed = preceding !== undefined && /^,\s*$/.test(words.slice(preceding.span.end, span.start));
+    if (datesEvent && isApposed && /before$/i.test(match[0])) return [];
     const anchor = preceding?.from ?? (datesEvent ? undefined : dayBefore());
     if (anchor === undefined) return [];
     return [dated(singleDay(addDays(anchor, datesEvent ? -step : step)), span, RESOLVED_DAY)];
+  });
+}
+
+const COUNTED_YEARS = new RegExp(
+  `(?<!\\b(?:over|within|during|for|in) )\\bthe next year\\b|\\bthe (?<which>following|previous|preceding) year\\b|(?<![\\w-])(?<count>${COUNT}) years? (?<way>later|earlier|before|after)\\b`,
+  'gi',
+);
+
+/** "made a general in 1995, and the following year sent abroad": from the date that the sentence names before. */
+export function countedYears({ words }: Sentence, known: readonly When[]): readonly When[] {
+  return [...words.matchAll(COUNTED_YEARS)].flatMap((match) => {
+    const { which, count, way = '' } = match.groups ?? {};
+    const span = spanOf(match);
+    const anchor = known.findLast((other) => other.span.end <= span.start);
+    const isBack = /earlier|before|previous|preceding/i.test(which ?? way);
+    const step = count === undefined ? 1 : countOf(count);
+    const isOfEvent = count !== undefined && isEventNext(words.slice(span.end));
+    if (anchor === undefined || step === undefined || isOfEvent) return [];
+    const period = yearPeriod(yearOf(anchor.from) + (isBack ? -step : step));
+    return period ? [dated(period, span, { precision: 'year', certainty: 'resolved' })] : [];
   });
 }
 

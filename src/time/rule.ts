@@ -11,6 +11,8 @@ export interface Sentence {
   readonly article: string;
   /** The day that the text shortly before the sentence last named. */
   dayBefore(): Day | undefined;
+  /** Whether the text writes the day before the month: 05/03/1997; undefined when it does not show. */
+  dayComesFirst(): boolean | undefined;
   /** Every day that the whole text names. */
   daysNamed(): readonly Day[];
 }

@@ -45,10 +45,22 @@ export function zoneNamed(name: string): Zone | undefined {
   }
 }
 
-/** The zone of the place a report comes from: the first city in its opening that a zone is named after. */
+/** A place in the head of a report: "LIMA, Peru (CNN) --". */
+const DATELINE = /^[^\p{L}]*(?<place>\p{Lu}{3,}(?: \p{Lu}{3,})?)\b[^\n]{0,40}?(?:--|[-–—])\s/mu;
+const PLACE =
+  /\b(?:in|at|from|near|outside|of|to)\s+(?<place>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)(?!['’]s \p{Lu})/gu;
+
+/**
+ * The zone of the place a report comes from: that of its dateline, or else the first city that
+ * its opening is "in" or "from". A capital alone may be a person: "By Jordan Phoenix".
+ */
 export function homeZoneOf(text: string): Zone | undefined {
-  for (const [, place = ''] of text.slice(0, 600).matchAll(/\b(\p{Lu}[\p{L}]+(?: \p{Lu}[\p{L}]+)?)\b/gu)) {
-    const zone = CITIES.get(place.toLowerCase()) ?? CITIES.get(place.split(' ')[0]?.toLowerCase() ?? '');
+  const opening = text.slice(0, 600);
+  const dateline = DATELINE.exec(opening)?.groups?.place;
+  const places = [...opening.matchAll(PLACE)].map((match) => match.groups?.place);
+  for (const place of [dateline, ...places]) {
+    const name = place?.toLowerCase() ?? '';
+    const zone = CITIES.get(name) ?? CITIES.get(name.split(' ')[0] ?? '');
     if (zone !== undefined) return zone;
   }
   return undefined;

@@ -65,7 +65,7 @@ export function* timelineSteps(articles: readonly Article[]): Steps<readonly Tim
 export function reportsOf(article: Article): readonly Report[] {
   const { text, published } = article;
   const sentences = paragraphsOf(text).flatMap((paragraph) => sentencesOf(text, paragraph));
-  const datesIn = dateReader(text, { ...(published && { published }) });
+  const datesIn = dateReader(text, article);
   return sentences.flatMap((sentence) => {
     const dates = datesIn(sentence);
     if (dates.length === 0 || !tellsSomething(slice(text, sentence))) return [];

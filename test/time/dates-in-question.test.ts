@@ -60,8 +60,14 @@ describe('the time that a question names', () => {
     ['after 10 jan', 'after 1997-01-11..1997-04-24'],
     ['just before the 21 dec report, who met', 'before 1996-12-18..1996-12-20 report'],
     ['in the saturday 21 dec paper, how', 'during 1996-12-21..1996-12-21 report'],
-    ['on the first night', 'during 1996-12-17..1996-12-17'],
-    ['in the first few days', 'during 1996-12-17..1996-12-19'],
+    ['what happened on April 22, 1997', 'during 1997-04-22..1997-04-22'],
+    ['what happened on the 22nd of April 1997?', 'during 1997-04-22..1997-04-22'],
+    ['what happened on april 22', 'during 1997-04-22..1997-04-22'],
+    ['what was said on Sept. 11, 2001', 'during 2001-09-11..2001-09-11'],
+    ['in janurary', 'during 1997-01-01..1997-01-31'],
+    ['before chistmas', 'before 1996-12-17..1996-12-24'],
+    ['who marched on labor day', 'during 1996-09-02..1996-09-02'],
+    ['what did they eat on thanksgiving', 'during 1996-11-28..1996-11-28'],
     ['on 2 march', 'during 1997-03-02..1997-03-02'],
     ['dec 19 or dec 22, which was bigger', 'during 1996-12-19..1996-12-22'],
   ])('%s', (question, expected) => {
@@ -86,6 +92,12 @@ describe('the time that a question names', () => {
     'who came first and why',
     'is it 24/7, now',
     'when they led 24-10',
+    'what happened on the first day of the trial?',
+    'in what year was the first night train?',
+    'who spoke on the opening night',
+    'How many jaguars were seen?',
+    'who is the deceiver?',
+    'who was in 1950 homes',
   ])('names none: %s', (question) => {
     expect(asked(question)).toBeUndefined();
   });
@@ -112,9 +124,12 @@ describe('a weekday without a date', () => {
     expect(weekdayAsked(question)?.weekday).toBe(weekday);
   });
 
-  it.each(['who sat down', 'in the sun', 'monaco'])('none: %s', (question) => {
-    expect(weekdayAsked(question)).toBeUndefined();
-  });
+  it.each(['who sat down', 'in the sun', 'monaco', 'the bishop that sat on it', 'the couple that wed'])(
+    'none: %s',
+    (question) => {
+      expect(weekdayAsked(question)).toBeUndefined();
+    },
+  );
 });
 
 describe('the value of a date filter', () => {
@@ -133,6 +148,14 @@ describe('the value of a date filter', () => {
   ])('%s', (text, expected) => {
     const period = periodNamed(text, CORPUS);
     expect(period && `${period.from}..${period.to}`).toBe(expected);
+  });
+
+  it('reads figures the way that the person writes them', () => {
+    const named = (text: string, dayFirst?: boolean) => periodNamed(text, CORPUS, dayFirst)?.from;
+    expect(named('04/03/1997', true)).toBe('1997-03-04');
+    expect(named('04/03/1997', false)).toBe('1997-04-03');
+    expect(named('04/03/1997')).toBe('1997-04-03');
+    expect(named('20/12/1996', false)).toBe('1996-12-20');
   });
 
   it.each(['', 'soon', '1996-13-45', '32 dec', 'dec 20 hostages', 'feb 30'])('none: "%s"', (text) => {

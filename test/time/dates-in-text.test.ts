@@ -173,7 +173,7 @@ describe('words that are no dates', () => {
     'He was held for 24 days, one day at a time, and for months.',
     'Small version (43 sec. /1.6M), version 1.8.',
     'several months ago, a few days ago, last week, ten years ago',
-    'every Monday and on Good Friday',
+    'every Monday and in a good Friday paper',
     'Today, the house is a museum; the Sunday Times came by on a Tuesday.',
     'attended by 2000 guests, in the week of Jan. 6, three weeks ago Tuesday',
     'Mar del Plata, over the weekend, on a weekday',
