@@ -101,14 +101,15 @@ describe('Cooldown', () => {
 describe('Watchdog', () => {
   it('barks when no heartbeat is acknowledged for too long, whatever the client believes', () => {
     let now = 0;
-    let pulse = { ready: true, acknowledgedAt: 0 };
+    let pulse = { ready: true, acknowledgedAt: 5 };
     const watchdog = new Watchdog({ silentMs: 100, now: () => now, pulse: () => pulse });
     now = 90;
     expect(watchdog.isDead()).toBe(false);
     pulse = { ready: true, acknowledgedAt: 80 };
-    now = 170;
     expect(watchdog.isDead()).toBe(false);
-    now = 181;
+    now = 190;
+    expect(watchdog.isDead()).toBe(false);
+    now = 191;
     expect(watchdog.isDead()).toBe(true);
     pulse = { ready: true, acknowledgedAt: 180 };
     expect(watchdog.isDead()).toBe(false);
@@ -119,6 +120,24 @@ describe('Watchdog', () => {
     const pulse = () => ({ ready: false, acknowledgedAt: now });
     const watchdog = new Watchdog({ silentMs: 100, now: () => now, pulse });
     now = 101;
+    expect(watchdog.isDead()).toBe(true);
+  });
+
+  it.each([3_600_000, -3_600_000])('is not moved by a wall clock that is set by %i ms', (jump) => {
+    let now = 0;
+    let wall = 1_000_000_000;
+    const watchdog = new Watchdog({
+      silentMs: 100,
+      now: () => now,
+      pulse: () => ({ ready: true, acknowledgedAt: wall }),
+    });
+    wall += jump;
+    now = 99;
+    expect(watchdog.isDead()).toBe(false);
+    wall += 50;
+    now = 198;
+    expect(watchdog.isDead()).toBe(false);
+    now = 300;
     expect(watchdog.isDead()).toBe(true);
   });
 });
