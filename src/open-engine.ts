@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inspect } from './answer/answerer.ts';
 import { openReader, type Reader } from './answer/examine.ts';
 import type { Config } from './config.ts';
@@ -7,6 +8,7 @@ import type { Embedder } from './embedding/embedder.ts';
 import { openEmbedders } from './embedding/open.ts';
 import type { AskOptions, Engine, EngineStatus, ReindexOptions, ReindexSummary } from './engine.ts';
 import { ClippingsError } from './errors.ts';
+import type { IndexManifest } from './retrieval/passage-index.ts';
 import { type IndexPlace, openIndex, reindex } from './retrieval/reindex.ts';
 import { MEANING_MODEL, meaningScorer } from './timeline/filter.ts';
 
@@ -111,9 +113,15 @@ function statusOf({ articles, index, days }: Reader, withdrawn: ReadonlySet<stri
     passages: index.passages.filter(({ passage }) => !withdrawn.has(passage.articleId)).length,
     ...(days && { newestArticle: days.last }),
     indexedAt: new Date(index.manifest.builtAt),
-    indexVersion: index.manifest.checksum.slice(0, 12),
+    indexVersion: versionOf(index.manifest),
     models: index.manifest.models.map(({ name }) => name),
   };
+}
+
+/** Of all that is read from an index: the passages' checksum alone has neither the titles nor the days. */
+function versionOf({ corpusHash, checksum, models }: IndexManifest): string {
+  const parts = [corpusHash, checksum, ...models.map(({ name, hash }) => `${name} ${hash}`)];
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 }
 
 function newestFirst(a: Article, b: Article): number {
