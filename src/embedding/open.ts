@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClippingsError, messageOf } from '../errors.ts';
+import { workerScript } from '../worker-script.ts';
 import type { Embedder, TextRole, TokenVectors } from './embedder.ts';
 import { checkModel, hasModel } from './files.ts';
 import { BUNDLED_MODELS, knownModel, knownModelNames, type ModelSpec } from './models.ts';
@@ -115,17 +116,6 @@ function tokenVectorsOf({
 
 type Message = { readonly id: number; readonly error?: string } & WorkerReply;
 
-/**
- * TypeScript in a worker thread needs tsx registered there: on Node 20 a parent's `--import tsx` is not
- * inherited. By its address, because a name in this text would be looked for from the working directory.
- */
-const START = `
-  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
-    register();
-    return import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)});
-  });
-`;
-
 type Run = (task: WorkerTask) => Promise<WorkerReply>;
 let thread: Run | undefined;
 
@@ -140,7 +130,10 @@ function runInThread(task: WorkerTask): Promise<WorkerReply> {
 }
 
 function startThread(): Run {
-  const worker = new Worker(START, { eval: true, execArgv: [] });
+  const worker = new Worker(workerScript(new URL('./worker.ts', import.meta.url)), {
+    eval: true,
+    execArgv: [],
+  });
   worker.unref();
   const waiting = new Map<number, { resolve(reply: WorkerReply): void; reject(error: Error): void }>();
   let nextId = 0;
