@@ -37,7 +37,7 @@ export function checkQuestion(text: string, { words }: Pick<Context, 'words'>): 
 
 /** @throws Refusal when this person has asked too much too fast */
 export function checkCooldown(userId: string, { services, words }: Context): void {
-  const waitMs = services.cooldown.take(userId, services.now().getTime());
+  const waitMs = services.cooldown.take(userId, services.steady());
   if (waitMs > 0) throw new Refusal(words.wait(waitMs));
 }
 
@@ -48,11 +48,13 @@ export async function prepareAnswer(question: Question, context: Context): Promi
   const saved = await kept(question, answer, services);
   // Before it is shown: the next question may come at once.
   await noted(services, () => noteTurn(question, answer, services));
+  const title = services.engine.article(question.filters?.articleId ?? '')?.title;
   const reply = renderAnswer(answer, {
     words,
     hidden: question.hidden,
     ...(saved && { id: saved.id }),
     ...(question.filters && { filters: question.filters }),
+    ...(title !== undefined && { title }),
     ...(question.remark && { remark: question.remark }),
   });
   return {

@@ -44,6 +44,8 @@ export interface BotOptions {
   readonly progressEveryMs?: number;
   /** The clock. */
   now?(): Date;
+  /** Milliseconds of a clock that nobody can set. */
+  steady?(): number;
 }
 
 /** How the bot is connected, for health and metrics. */
@@ -137,6 +139,7 @@ function servicesOf(options: BotOptions, underWay: UnderWay): Services {
     startedAt: now(),
     progressEveryMs: options.progressEveryMs ?? 3000,
     now,
+    steady: options.steady ?? (() => performance.now()),
     isClosing: () => underWay.isClosing,
   };
 }
@@ -152,6 +155,7 @@ function listen(client: Client, services: Services, underWay: UnderWay): void {
     // The gateway may deliver an event a second time after a reconnection.
     if (seen.has(interaction.id)) return;
     seen.set(interaction.id, true);
+    services.store.checkClock(interaction.createdAt);
     guarded(handleInteraction(interaction, services));
   });
   client.on(Events.MessageCreate, (message: Message) => guarded(handleMessage(message, services)));
@@ -182,7 +186,7 @@ function watch(client: Client, { log, isClosing }: Services): Promise<never> {
 function watchPulse(client: Client, onDead: () => void): void {
   const watchdog = new Watchdog({
     silentMs: SILENT_MS,
-    now: Date.now,
+    now: () => performance.now(),
     pulse: () => ({
       ready: isConnected(client),
       acknowledgedAt: Math.max(0, ...client.ws.shards.map((shard) => shard.lastPingTimestamp)),

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { DiscordAPIError, HTTPError, type Interaction, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import {
+  DiscordAPIError,
+  HTTPError,
+  type Interaction,
+  type MessageComponentInteraction,
+  MessageFlags,
+  RateLimitError,
+  RESTJSONErrorCodes,
+  type RepliableInteraction,
+} from 'discord.js';
 import { ClippingsError } from '../errors.ts';
 import { plain, type Reply } from './render/reply.ts';
 import { hiddenOptions, messageOptions } from './send.ts';
@@ -81,10 +90,36 @@ function textOfFault(error: ClippingsError, code: string, words: Words): string 
   }
 }
 
-/** Shows a reply wherever the interaction still allows one. */
+/**
+ * Tells a person of a refusal or a fault, where the interaction still allows it, and nobody else: an answer
+ * that was promised to all is taken back first.
+ */
 export async function respond(interaction: Interaction, reply: Reply): Promise<void> {
   if (!interaction.isRepliable()) return;
-  if (interaction.deferred && !interaction.replied) await interaction.editReply(messageOptions(reply));
+  if (interaction.deferred && !interaction.replied) await replaceDeferred(interaction, reply);
   else if (interaction.replied) await interaction.followUp(hiddenOptions(reply));
   else await interaction.reply(hiddenOptions(reply));
+}
+
+async function replaceDeferred(interaction: RepliableInteraction, reply: Reply): Promise<void> {
+  if (isOnlyTheirs(interaction)) {
+    await interaction.editReply(messageOptions(reply));
+    return;
+  }
+  // A message that is only turned or changed stays as it was.
+  if (!isUpdate(interaction)) await interaction.deleteReply();
+  await interaction.followUp(hiddenOptions(reply));
+}
+
+/** Whether the reply to come is an edit of the message that the component stands on. */
+function isUpdate(
+  interaction: RepliableInteraction,
+): interaction is Extract<RepliableInteraction, MessageComponentInteraction> {
+  return interaction.isMessageComponent() && interaction.ephemeral === null;
+}
+
+function isOnlyTheirs(interaction: RepliableInteraction): boolean {
+  if (!interaction.inGuild()) return true;
+  if (isUpdate(interaction)) return interaction.message.flags.has(MessageFlags.Ephemeral);
+  return interaction.ephemeral === true;
 }

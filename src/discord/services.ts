@@ -31,6 +31,8 @@ export interface Services {
   /** Milliseconds between two edits of a progress message. */
   readonly progressEveryMs: number;
   now(): Date;
+  /** Milliseconds of a clock that nobody can set, for how long something takes. */
+  steady(): number;
   /** Whether the bot is ending and takes no further work. */
   isClosing(): boolean;
 }

@@ -143,6 +143,32 @@ describe('faults of our own', () => {
     expect(line).toContain('a secret of the machine');
   });
 
+  it('is told to the one who asked alone, and what was promised to all is taken back', async () => {
+    hooks.beforeAnswer = () => {
+      throw new TypeError('a bug');
+    };
+    const reply = await ask();
+    expect(reply.hidden).toBe(true);
+    expect(reply.content).toContain('Something went wrong here');
+    expect(discord.messages().filter(({ author }) => author === discord.bot)).toEqual([]);
+    const chart = await discord.slash(ana, 'timeline', { about: 'unicorns', chart: 'figures' });
+    expect(chart.hidden).toBe(true);
+    expect(chart.content).toContain('No figure of “unicorns”');
+    expect(discord.messages().filter(({ author }) => author === discord.bot)).toEqual([]);
+  });
+
+  it('leaves a page as it is that could not be turned', async () => {
+    const timeline = await discord.slash(ana, 'timeline');
+    const before = timeline.content;
+    world.engine.status = () => {
+      throw new TypeError('a bug');
+    };
+    const next = await timeline.press('Next');
+    expect(next.hidden).toBe(true);
+    expect(next.content).toContain('Something went wrong here');
+    expect(timeline.content).toBe(before);
+  });
+
   it('a store that fails takes the buttons from an answer, and nothing else', async () => {
     const answer = await ask();
     await world.store.close();

@@ -74,6 +74,17 @@ describe('/ask', () => {
     expect(reply.content).toContain(text);
   });
 
+  it.each([
+    ['en-US', '03/04/1997', 'Tue, Mar 4, 1997'],
+    ['en-GB', '03/04/1997', 'Thu, Apr 3, 1997'],
+    ['es-ES', '03/04/1997', 'jue, 3 abr 1997'],
+    ['de', '3.4.1997', 'Thu, Apr 3, 1997'],
+    ['en-US', '25/12/1996', 'Wed, Dec 25, 1996'],
+  ])('reads a date in figures as a %s member writes it: %s is %s', async (locale, from, shown) => {
+    const reply = await ask(STORMED, { from }, discord.person('Kim', { locale }));
+    expect(reply.content).toContain(`${locale.startsWith('es') ? 'desde' : 'from'} ${shown}`);
+  });
+
   it('suggests articles and publishers while somebody types, also what was typed in part', async () => {
     const articles = await discord.autocomplete(ana, 'ask', { article: 'attackers' }, { focused: 'article' });
     expect(articles).toEqual([

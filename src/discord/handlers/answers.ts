@@ -9,7 +9,7 @@ import { answerButtons, renderMore } from '../render/answer.ts';
 import { renderContext } from '../render/article.ts';
 import type { NumberedQuote, ShownQuote } from '../render/quote.ts';
 import { blocks, note, plain, type Reply } from '../render/reply.ts';
-import { flat } from '../render/source.ts';
+import { titleIn } from '../render/source.ts';
 import { restoreQuote } from '../saved.ts';
 import { editOptions, hiddenOptions, messageOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
@@ -172,6 +172,6 @@ function restored(saved: SavedAnswer, index: number, { services, words }: Contex
   const quote = saved.quotes[index];
   if (!quote) return words.answerGone;
   const shown = restoreQuote(services.engine, quote);
-  if (shown === 'gone') return words.articleGone(flat(quote.articleId, 80));
-  return shown === 'changed' ? words.articleChanged(flat(quote.articleId, 80)) : shown;
+  if (shown === 'gone') return words.articleGone;
+  return shown === 'changed' ? words.articleChanged(titleIn(services.engine, quote.articleId)) : shown;
 }

@@ -121,14 +121,21 @@ export async function forget(
   await interaction.update(editOptions(renderForgotten(forgotten, words)));
 }
 
-async function detailsOf({ store, queue, reindexer }: Services, gatewayMs: number): Promise<StatusDetails> {
+async function detailsOf(
+  { store, queue, reindexer, engine }: Services,
+  gatewayMs: number,
+): Promise<StatusDetails> {
   const progress = reindexer.current?.progress;
+  const actions = (await store.audit({ limit: 3 })).items;
   return {
     waiting: queue.length,
     megabytes: Math.round(process.memoryUsage().rss / 1024 / 1024),
     gatewayMs,
     counts: await store.counts(),
-    actions: (await store.audit({ limit: 3 })).items,
+    actions: actions.map((entry) => ({
+      ...entry,
+      target: engine.article(entry.target)?.title ?? entry.target,
+    })),
     ...(progress && { reindexing: { done: progress.articlesDone, total: progress.articlesTotal } }),
   };
 }

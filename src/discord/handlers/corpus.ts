@@ -1,5 +1,3 @@
-import { unlink } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import {
@@ -9,13 +7,13 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Article } from '../../corpus/article.ts';
 import type { Day } from '../../corpus/day.ts';
-import { type Draft, importDocument } from '../../corpus/import/document.ts';
+import type { Draft } from '../../corpus/import/document.ts';
 import type { Hints } from '../../corpus/import/hints.ts';
-import { checkWritable, writeArticles } from '../../corpus/import/write.ts';
+import { addArticles, propose, removeArticle as removeFile } from '../../corpus/library.ts';
 import { loadCorpus } from '../../corpus/load.ts';
 import { ClippingsError } from '../../errors.ts';
+import { audited } from '../audit.ts';
 import { Refusal } from '../boundary.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
 import { findArticle, periodTyped } from '../filters.ts';
@@ -31,8 +29,6 @@ import type { Words } from '../words/words.ts';
 /** The largest file that is taken from Discord. */
 export const MAX_UPLOAD_BYTES = 2_000_000;
 const FETCH_MS = 10_000;
-/** What a file of the corpus may be called: nothing that leads out of its folder or hides it. */
-const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,119}$/u;
 
 /** `/corpus add`: an attached file, or without one a form to paste a text into. */
 export async function addArticle(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
@@ -49,7 +45,7 @@ export async function addArticle(interaction: ChatInputCommandInteraction, conte
   const hints = hintsOf({ ...supplied, locale }, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const content = await download(file, context);
-  await propose(interaction, { name: file.name, content, hints }, context);
+  await shown(interaction, { name: file.name, content, hints }, context);
 }
 
 /** What a moderator says of an article that its text does not; empty where nothing was said. */
@@ -80,7 +76,7 @@ function hintsOf(
 
 function dayOption(text: string, locale: string, context: Context): Day {
   const { from, to } = periodTyped(text, locale, context);
-  if (from !== to) throw new Refusal(context.words.badDate(flat(text, 60)));
+  if (from !== to) throw new Refusal(context.words.badDay(flat(text, 60)));
   return from;
 }
 
@@ -99,7 +95,7 @@ export async function pasted(
     name: /\.(?:md|txt)$/i.test(name) ? name : `${name}.txt`,
     content: fieldText(interaction, 'text'),
   };
-  await propose(interaction, { ...document, hints }, context);
+  await shown(interaction, { ...document, hints }, context);
 }
 
 /** "Add": writes what was shown, and has it indexed. */
@@ -113,9 +109,9 @@ export async function confirmAdd(
   await interaction.deferUpdate();
   const { drafts } = pending;
   const target = drafts.map(({ id }) => id).join(', ');
+  const titles = flat(titlesOf(drafts), 900);
   try {
-    for (const draft of drafts) checkId(draft, services.corpusDir, words);
-    await writeArticles(drafts, services.corpusDir);
+    await addArticles(drafts, services.corpusDir);
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
     await interaction.editReply(
@@ -123,14 +119,9 @@ export async function confirmAdd(
     );
     return;
   }
-  await services.store.addAudit({
-    userId: interaction.user.id,
-    action: 'corpus add',
-    target,
-    outcome: 'done',
-  });
-  await interaction.editReply(editOptions(plain(words.corpus.added(flat(target, 900)))));
-  await indexed(interaction, words.corpus.ready(flat(target, 900)), { services, words });
+  await audited({ userId: interaction.user.id, action: 'corpus add', target, outcome: 'done' }, services);
+  await interaction.editReply(editOptions(plain(words.corpus.added(titles))));
+  await indexed(interaction, words.corpus.ready(titles), { services, words });
 }
 
 /** "Discard": nothing was written, and nothing will be. */
@@ -162,9 +153,9 @@ export async function confirmRemove(
   if (!article) throw new Refusal(words.articleRemoved);
   await interaction.deferUpdate();
   await services.engine.withdraw(article.id);
-  await deleteFile(article, services.corpusDir);
+  await removeFile(article.id, services.corpusDir);
   const entry = { action: 'corpus remove', target: article.id, outcome: 'done' };
-  await services.store.addAudit({ userId: interaction.user.id, ...entry });
+  await audited({ userId: interaction.user.id, ...entry }, services);
   await interaction.editReply(editOptions(plain(words.corpus.removed(sourceLine(article, words)))));
   await indexed(interaction, words.corpus.removed(sourceLine(article, words)), { services, words });
 }
@@ -205,21 +196,29 @@ async function indexed(
 type Deferred = ChatInputCommandInteraction | ModalSubmitInteraction;
 
 /** Shows what the importer makes of a document, and asks. */
-async function propose(
+async function shown(
   interaction: Deferred,
-  { name, content, hints }: { readonly name: string; readonly content: string; readonly hints: Hints },
+  offer: { readonly name: string; readonly content: string; readonly hints: Hints },
   { services, words }: Context,
 ): Promise<void> {
   try {
-    const { drafts, dropped } = importDocument(content, { name, hints });
-    for (const draft of drafts) checkId(draft, services.corpusDir, words);
-    await checkWritable(drafts, services.corpusDir);
+    const proposal = await propose(offer, services.corpusDir);
+    if (proposal.kind === 'unsafe-name') {
+      throw new Refusal(words.corpus.unsafeName(proposal.name.replaceAll('`', "'").slice(0, 100)));
+    }
+    const { drafts } = proposal;
+    if (proposal.kind === 'taken') throw new Refusal(words.corpus.taken(flat(titlesOf(drafts), 900)));
     const id = services.drafts.keep({ drafts, userId: interaction.user.id });
+    const { dropped } = proposal;
     await interaction.editReply(editOptions(renderDrafts(drafts, { id, dropped, words })));
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
     throw new Refusal(words.corpus.refused(flat(within(services.corpusDir, error), 900)));
   }
+}
+
+function titlesOf(drafts: readonly Draft[]): string {
+  return drafts.map(({ title }) => title.value).join(' · ');
 }
 
 function checkFile({ name, size }: Attachment, { words }: Context): void {
@@ -249,17 +248,4 @@ async function download({ url, name }: Attachment, { services, words }: Context)
     services.log.warn({ err: error }, 'an attachment could not be fetched');
     throw new Refusal(words.corpus.notFetched);
   }
-}
-
-/** @throws Refusal when the file would not lie directly in the corpus folder, or not be seen there */
-function checkId({ id }: Draft, corpusDir: string, words: Context['words']): void {
-  const inside = relative(resolve(corpusDir), resolve(corpusDir, `${id}.md`));
-  if (!SAFE_ID.test(id) || inside !== `${id}.md`)
-    throw new Refusal(words.corpus.unsafeName(id.replaceAll('`', "'").slice(0, 100)));
-}
-
-async function deleteFile({ id }: Article, corpusDir: string): Promise<void> {
-  const { loaded } = await loadCorpus(corpusDir);
-  const file = loaded.find(({ article }) => article.id === id)?.file;
-  if (file !== undefined) await unlink(join(corpusDir, file));
 }

@@ -9,10 +9,11 @@ import {
 } from 'discord.js';
 import { ClippingsError, messageOf } from '../../errors.ts';
 import { during } from '../acknowledged.ts';
+import { audited } from '../audit.ts';
 import { faultFields, isRace, Refusal } from '../boundary.ts';
 import type { ActionOf } from '../custom-id.ts';
 import type { Run } from '../reindexer.ts';
-import { renderProgress, renderSummary } from '../render/moderation.ts';
+import { renderProgress, renderSummary, within } from '../render/moderation.ts';
 import { plain, type Reply } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
 import { editOptions, messageOptions } from '../send.ts';
@@ -44,8 +45,9 @@ export async function reindex(interaction: ChatInputCommandInteraction, context:
   await during({ ...pending, locale: interaction.locale }, services, async () => {
     const { outcome, reply } = await followed(run, { message, view, context });
     await edit(message, reply, context);
+    await replaceStarted(interaction, reply, context);
     const target = full ? 'all, from nothing' : 'what has changed';
-    await services.store.addAudit({ userId: interaction.user.id, action: 'reindex', target, outcome });
+    await audited({ userId: interaction.user.id, action: 'reindex', target, outcome }, services);
   });
 }
 
@@ -65,6 +67,19 @@ export async function cancelReindex(
   await interaction.update(editOptions(renderProgress(view)));
 }
 
+/** The end also takes the place of the private "Started", as long as Discord allows: 15 minutes. */
+async function replaceStarted(
+  interaction: ChatInputCommandInteraction,
+  { content }: Reply,
+  { services }: Context,
+): Promise<void> {
+  try {
+    await interaction.editReply(editOptions(plain(content)));
+  } catch (error) {
+    services.log.warn(faultFields(error), 'the private reply to /reindex could not be replaced');
+  }
+}
+
 interface Followed {
   readonly message: Message;
   readonly view: { readonly words: Words; readonly run: string; readonly full: boolean };
@@ -77,6 +92,8 @@ async function followed(
   { message, view, context }: Followed,
 ): Promise<{ outcome: string; reply: Reply }> {
   const { services, words } = context;
+  const before = new Map(services.engine.articles().map(({ id, title }) => [id, title]));
+  const titleOf = (id: string) => services.engine.article(id)?.title ?? before.get(id) ?? id;
   let shown: Run['progress'];
   let editing = Promise.resolve();
   const timer = setInterval(() => {
@@ -90,10 +107,10 @@ async function followed(
   try {
     return {
       outcome: 'done',
-      reply: renderSummary(await run.done, { words, corpusDir: services.corpusDir }),
+      reply: renderSummary(await run.done, { words, corpusDir: services.corpusDir, titleOf }),
     };
   } catch (error) {
-    return { outcome: outcomeOf(error), reply: plain(faultOf(error, words)) };
+    return { outcome: outcomeOf(error), reply: plain(faultOf(error, context)) };
   } finally {
     clearInterval(timer);
     await editing;
@@ -104,9 +121,10 @@ function outcomeOf(error: unknown): string {
   return error instanceof ClippingsError && error.code === 'CANCELLED' ? 'cancelled' : messageOf(error);
 }
 
-function faultOf(error: unknown, words: Words): string {
+function faultOf(error: unknown, { services, words }: Context): string {
   if (error instanceof ClippingsError && error.code === 'CANCELLED') return words.reindex.cancelled;
-  return words.reindex.broken(flat(messageOf(error), 500));
+  const reason = error instanceof ClippingsError ? within(services.corpusDir, error) : messageOf(error);
+  return words.reindex.broken(flat(reason, 500));
 }
 
 /** An edit that fails, as the message may be gone, must not end the reindex. */

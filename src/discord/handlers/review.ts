@@ -2,6 +2,7 @@ import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags 
 import { gapsCsv } from '../../store/gaps.ts';
 import type { Gap } from '../../store/store.ts';
 import { checkQuestion } from '../asking.ts';
+import { audited } from '../audit.ts';
 import type { ActionOf } from '../custom-id.ts';
 import { GAPS_PAGE, renderGaps, renderInspection } from '../render/moderation.ts';
 import type { Reply } from '../render/reply.ts';
@@ -33,7 +34,7 @@ export async function gapDone(
   const closed = await store.closeGap(args.gap);
   if (closed) {
     const entry = { action: 'gap done', target: args.gap, outcome: 'done' };
-    await store.addAudit({ userId: interaction.user.id, ...entry });
+    await audited({ userId: interaction.user.id, ...entry }, context.services);
   }
   await interaction.update(editOptions(await gapsOnPage(Number(args.page), context)));
 }
@@ -50,7 +51,7 @@ export async function gapsTable(
   const files = [{ name: 'gaps.csv', data, description: words.gaps.csvReady }];
   await interaction.editReply(editOptions({ content: words.gaps.csvReady, components: [], files }));
   const entry = { action: 'gaps export', target: 'gaps.csv', outcome: 'done' };
-  await services.store.addAudit({ userId: interaction.user.id, ...entry });
+  await audited({ userId: interaction.user.id, ...entry }, services);
 }
 
 /** `/inspect`: a question's way through the production path, with its scores. */
@@ -60,7 +61,7 @@ export async function inspect(interaction: ChatInputCommandInteraction, context:
   checkQuestion(question, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const inspection = await services.queue.run(interaction.user.id, () => services.engine.inspect(question));
-  await interaction.editReply(editOptions(renderInspection(inspection, words)));
+  await interaction.editReply(editOptions(renderInspection(inspection, { words, engine: services.engine })));
 }
 
 async function gapsOnPage(page: number, { services, words }: Context): Promise<Reply> {
