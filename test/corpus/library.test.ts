@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addArticles, propose, removeArticle } from '../../src/corpus/library.ts';
+import { turnsDuring } from '../support/turns.ts';
 
 const STORY =
   'A ferry ran aground\n\nMay 3, 1998\n\nA ferry ran aground off Halden on Sunday. Nobody was hurt.\n';
@@ -80,14 +80,10 @@ describe('a long document', () => {
   };
 
   it.each(Object.entries(LONG))('%s holds nobody else up', async (_, content) => {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    const result = await propose({ name: 'long.txt', content }, folder).catch(
-      (error: Error) => error.message,
+    const { turns } = await turnsDuring(
+      propose({ name: 'long.txt', content }, folder).catch(() => 'refused'),
     );
-    delay.disable();
-    expect(result).toBeDefined();
-    expect(delay.max / 1e6).toBeLessThan(100);
+    expect(turns).toBeGreaterThan(50);
   });
 
   it('is read as a short one is, with its faults', async () => {

@@ -9,13 +9,14 @@ import { fits, slice } from '../../src/corpus/span.ts';
 import { numberedFrom, renderAnswer, renderMore } from '../../src/discord/render/answer.ts';
 import { renderArticle, renderContext } from '../../src/discord/render/article.ts';
 import { renderSources } from '../../src/discord/render/lists.ts';
-import { pagesOf, surroundings } from '../../src/discord/render/pages.ts';
+import { pagesOf, readAhead, surroundings } from '../../src/discord/render/pages.ts';
 import type { Reply } from '../../src/discord/render/reply.ts';
 import { en } from '../../src/discord/words/en.ts';
 import { es } from '../../src/discord/words/es.ts';
 import type { Engine } from '../../src/engine.ts';
 import { blocksOf, type Inline, inlineOf, quotesIn } from '../support/markdown.ts';
 import { openSmallEngine } from '../support/small-engine.ts';
+import { turnsDuring } from '../support/turns.ts';
 
 const NASTY = '*_~|`[]()<>#-+.:@\\/!&1 ax\n';
 const nastyText = fc
@@ -400,3 +401,20 @@ function day(year: number, month: number, date: number) {
 function published(year: number, month: number, date: number) {
   return { published: day(year, month, date) };
 }
+
+describe('a text of 2 MB', () => {
+  const story = 'A ferry ran aground off Halden on Sunday, and nobody was hurt. ';
+  const LONG = {
+    'of one paragraph': story.repeat(30_000),
+    'of many': `${story.repeat(8)}\n\n`.repeat(3700),
+    'without a space': '*'.repeat(1_900_000),
+  };
+
+  it.each(Object.entries(LONG))('%s is paged without holding anybody up', async (_, text) => {
+    const { turns } = await turnsDuring(readAhead(text));
+    expect(turns).toBeGreaterThan(3);
+    const reply = renderArticle(articleOf(text), { key: 'a-key', page: 7, words: en });
+    expect(reply.content).toContain('Page 8 of ');
+    expect((await turnsDuring(readAhead(text))).turns).toBeLessThan(3); // it is kept
+  });
+});

@@ -7,6 +7,7 @@ import { LIMITS, MAX_QUESTION } from '../limits.ts';
 import { fieldText, modal } from '../modals.ts';
 import { answerButtons, renderMore } from '../render/answer.ts';
 import { renderContext } from '../render/article.ts';
+import { readAhead } from '../render/pages.ts';
 import type { NumberedQuote, ShownQuote } from '../render/quote.ts';
 import { blocks, note, plain, type Reply } from '../render/reply.ts';
 import { titleIn } from '../render/source.ts';
@@ -26,6 +27,7 @@ export async function context(
   const number = index + 1;
   const shown = restored(saved, index, { services, words });
   if (typeof shown === 'string') throw new Refusal(shown);
+  await readAhead(shown.citation.article.text);
   const view = { words, answer, page: Number(page), quotes: saved.quotes.length };
   await showPage(interaction, tag, renderContext({ number, quote: shown }, view));
 }

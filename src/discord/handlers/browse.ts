@@ -21,6 +21,7 @@ import {
   type SourceOrder,
   type StatusDetails,
 } from '../render/lists.ts';
+import { readAhead } from '../render/pages.ts';
 import { editOptions, hiddenOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
 
@@ -54,6 +55,7 @@ export async function openArticle(
   const key = interaction.values[0] ?? '';
   const article = articleByKey(services.engine, key);
   if (!article) throw new Refusal(words.noSuchArticle(''));
+  await readAhead(article.text);
   await interaction.reply(hiddenOptions(renderArticle(article, { key, page: 0, words })));
 }
 
@@ -64,6 +66,7 @@ export async function article(
 ): Promise<void> {
   const found = findArticle(services.engine, interaction.options.getString('article', true), { words });
   const view = { key: keyOf(found.id), page: 0, words };
+  await readAhead(found.text);
   await interaction.reply(hiddenOptions(renderArticle(found, view)));
 }
 
@@ -76,6 +79,7 @@ export async function articlePage(
   const found = articleByKey(services.engine, args.article);
   if (!found) throw new Refusal(words.articleRemoved);
   const view = { key: args.article, page: Number(args.page), words };
+  await readAhead(found.text);
   await interaction.update(editOptions(renderArticle(found, view)));
 }
 
