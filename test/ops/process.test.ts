@@ -228,11 +228,28 @@ describe('a process that cannot work', () => {
     },
   );
 
-  it('as the store cannot be opened says where, and exits with 1', async () => {
-    const { code, said } = await endOf(start({ DATA_DIR: '/dev/null/data' }));
-    expect(code).toBe(1);
-    expect(said).toMatch(/^clippings: \/dev\/null\/data/m);
+  it.each([
+    ['/dev/null/data', 'a part of that path is a file'],
+    ['package.json', 'it is a file'],
+    ['/sys/data', 'this user may not write there'],
+  ])('as DATA_DIR is %s says so in one line, and exits with 2', async (dataDir, reason) => {
+    const { code, said } = await endOf(start({ DATA_DIR: dataDir }));
+    expect(code).toBe(2);
+    expect(said.split('\n').filter((line) => line.startsWith('clippings: '))).toEqual([
+      `clippings: DATA_DIR is "${dataDir}", and ${reason}. Name a folder that the user who runs Clippings may write in.`,
+    ]);
     expect(discord.gateway.counts.identifies).toBe(0);
+  });
+
+  it('as another bot has its data folder says so, leaves that one alone, and may start once it is gone', async () => {
+    const first = await startReady();
+    const { code, said } = await endOf(start());
+    expect(code).toBe(1);
+    expect(said).toContain('Another Clippings bot is running on the data folder');
+    expect(discord.gateway.counts.identifies).toBe(1);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    await startReady();
   });
 });
 
