@@ -1,5 +1,5 @@
 import { type Interaction, PermissionFlagsBits } from 'discord.js';
-import { Refusal } from './boundary.ts';
+import { Refusal } from './refusal.ts';
 import type { Context } from './services.ts';
 
 /** Who may moderate, and where. */

@@ -7,7 +7,7 @@ import type {
   ModalSubmitInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js';
-import { explain, faultFields, Refusal, respond } from './boundary.ts';
+import { explain, faultFields, respond } from './boundary.ts';
 import { ASK_ABOUT_THIS } from './commands.ts';
 import { type Action, type ActionName, type ActionOf, decode } from './custom-id.ts';
 import {
@@ -46,6 +46,7 @@ import { cancelReindex, reindex } from './handlers/reindex.ts';
 import { gapDone, gaps, gapsPage, gapsTable, inspect } from './handlers/review.ts';
 import { timeline, timelinePage } from './handlers/timeline.ts';
 import { checkModerator } from './moderators.ts';
+import { Refusal } from './refusal.ts';
 import type { Context, Services } from './services.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -130,7 +131,7 @@ export async function handleInteraction(interaction: Interaction, services: Serv
   const name = nameOf(interaction);
   const started = performance.now();
   try {
-    if (services.isClosing()) throw new Refusal(context.words.closing);
+    if (services.closing.aborted) throw new Refusal(context.words.closing);
     await dispatch(interaction, context);
     services.log.info({ name, ms: Math.round(performance.now() - started) }, 'handled');
   } catch (error) {
@@ -180,12 +181,13 @@ async function autocompleted(interaction: AutocompleteInteraction, context: Cont
 }
 
 async function report(error: unknown, interaction: Interaction, context: Context): Promise<void> {
+  const { services } = context;
   const reply = explain(error, context, nameOf(interaction));
   if (!reply) return;
   try {
-    await respond(interaction, reply);
+    await services.precedence.first(() => respond(interaction, reply, services));
   } catch (second) {
-    context.services.log.warn(faultFields(second), 'a fault could not be told to the person');
+    services.log.warn(faultFields(second), 'a fault could not be told to the person');
   }
 }
 

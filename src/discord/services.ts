@@ -33,8 +33,12 @@ export interface Services {
   now(): Date;
   /** Milliseconds of a clock that nobody can set, for how long something takes. */
   steady(): number;
-  /** Whether the bot is ending and takes no further work. */
-  isClosing(): boolean;
+  /** Milliseconds until something that failed by Discord's fault is first tried again. */
+  readonly retryMs: number;
+  /** Aborted once the bot is ending and takes no further work. */
+  readonly closing: AbortSignal;
+  /** Whether the time for what was under way is up: what fails from now on is told by the next start. */
+  isCut(): boolean;
 }
 
 /** What a handler is given besides the interaction. */

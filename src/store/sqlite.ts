@@ -25,6 +25,7 @@ import type {
   Vote,
   VoteCounts,
 } from './store.ts';
+import { Together } from './together.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -93,6 +94,7 @@ class SqliteStore implements Store {
   readonly #database: Database;
   readonly #secret: string;
   readonly #retention: Retention;
+  readonly #together: Together;
   readonly #conversationMs: number;
   readonly #conversationTurns: number;
   readonly #now: () => number;
@@ -104,6 +106,7 @@ class SqliteStore implements Store {
     this.#database = database;
     this.#secret = secret;
     this.#retention = retention;
+    this.#together = new Together((statements) => database.write(...statements));
     this.#conversationMs = (options.conversationMinutes ?? 30) * MINUTE;
     this.#conversationTurns = options.conversationTurns ?? 6;
     this.#now = clocksOf(options).now;
@@ -244,7 +247,7 @@ class SqliteStore implements Store {
 
   async begin({ id, kind, channelId, messageId, token, locale }: PendingWork): Promise<boolean> {
     const values = [id, kind, channelId, messageId, token, locale].map((value) => value ?? null);
-    const [inserted] = await this.#database.write({
+    const inserted = await this.#together.write({
       sql: 'INSERT OR IGNORE INTO work VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)',
       args: [...values, this.#run, this.#now()],
     });
@@ -252,7 +255,7 @@ class SqliteStore implements Store {
   }
 
   async end(id: string): Promise<void> {
-    await this.#database.write({
+    await this.#together.write({
       sql: 'UPDATE work SET ended = ?, token = NULL WHERE id = ?',
       args: [this.#now(), id],
     });

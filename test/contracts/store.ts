@@ -417,6 +417,15 @@ export function storeContract(name: string, fixture: () => Promise<StoreFixture>
         expect((await store.unfinished()).map(({ id }) => id)).toEqual(['79']);
       });
 
+      it('that begins in the same moment is told apart', async () => {
+        const ids = ['1', '2', '1', '3'];
+        const began = await Promise.all(ids.map((id) => store.begin({ id, kind: 'message' })));
+        expect(began).toEqual([true, true, false, true]);
+        await Promise.all(['1', '3'].map((id) => store.end(id)));
+        await reopen();
+        expect((await store.unfinished()).map(({ id }) => id)).toEqual(['2']);
+      });
+
       it('gives its token up when it ends', async () => {
         await store.begin(work);
         await store.end(work.id);

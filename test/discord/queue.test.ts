@@ -28,12 +28,39 @@ describe('FairQueue', () => {
 
   it('refuses what is beyond its limit, and goes on', async () => {
     const queue = new FairQueue({ concurrency: 1, limit: 2 });
-    const tasks = ['a', 'b', 'c', 'd'].map((person) => queue.run(person, async () => person));
-    const results = await Promise.allSettled(tasks);
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
-    expect(results[3]).toMatchObject({ reason: { code: 'BUSY' } });
+    const leave = queue.admit();
+    queue.admit();
+    expect(() => queue.admit()).toThrow(expect.objectContaining({ code: 'BUSY' }));
+    leave();
+    queue.admit();
+    expect(() => queue.admit()).toThrow(expect.objectContaining({ code: 'BUSY' }));
     expect(await queue.run('d', async () => 'again')).toBe('again');
     expect(queue.length).toBe(0);
+  });
+
+  it('says how long those admitted will take, and never that it is no time at all', () => {
+    const queue = new FairQueue({ concurrency: 2, limit: 1000 });
+    expect(queue.waitMs).toBe(10_000);
+    for (let count = 0; count < 200; count++) queue.admit();
+    expect(queue.waitMs).toBe(30_000);
+  });
+
+  it('when it is closed lets finish what runs, and ends what waits at once', async () => {
+    const queue = new FairQueue({ concurrency: 1, limit: 10 });
+    let finish: () => void = () => undefined;
+    const running = queue.run(
+      'a',
+      () =>
+        new Promise<string>((resolve) => {
+          finish = () => resolve('done');
+        }),
+    );
+    const waiting = queue.run('b', async () => 'never');
+    queue.close();
+    await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(queue.run('c', async () => 'never')).rejects.toMatchObject({ code: 'CANCELLED' });
+    finish();
+    expect(await running).toBe('done');
   });
 
   it('a task that fails is its own affair', async () => {

@@ -4,11 +4,11 @@ import type {
   MessageContextMenuCommandInteraction,
   RepliableInteraction,
 } from 'discord.js';
-import { acknowledged } from '../acknowledged.ts';
+import { acknowledged, fillReply } from '../acknowledged.ts';
 import { checkCooldown, checkQuestion, prepareAnswer, type Question } from '../asking.ts';
-import { Refusal } from '../boundary.ts';
 import { filtersOf, folded, matching, publishersOf } from '../filters.ts';
 import { LIMITS, MAX_QUESTION, shorten } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
 import { articleChoice } from '../render/lists.ts';
 import { messageOptions } from '../send.ts';
 import type { Context } from '../services.ts';
@@ -56,13 +56,19 @@ export async function answerInteraction(
   context: Context,
 ): Promise<void> {
   const { user, channelId } = interaction;
-  await acknowledged(interaction, { hidden: question.hidden, context }, async () => {
-    const whole = { ...question, userId: user.id, channelId: channelId ?? user.id };
-    const { reply, sent } = await prepareAnswer(whole, context);
-    const message = await interaction.editReply(messageOptions(reply));
-    // A private answer or a direct message has no address that anybody else could open.
-    await sent(question.hidden || !interaction.inGuild() ? undefined : message.url);
-  });
+  const { services } = context;
+  const leave = services.queue.admit();
+  try {
+    await acknowledged(interaction, { hidden: question.hidden, name: 'ask', context }, async () => {
+      const whole = { ...question, userId: user.id, channelId: channelId ?? user.id };
+      const { reply, sent } = await prepareAnswer(whole, context);
+      const message = await fillReply(interaction, messageOptions(reply), services);
+      // A private answer or a direct message has no address that anybody else could open.
+      await sent(question.hidden || !interaction.inGuild() ? undefined : message.url);
+    });
+  } finally {
+    leave();
+  }
 }
 
 /** What could be meant by what has been typed so far; from memory, and never a fault. */

@@ -4,12 +4,12 @@ import {
   MessageFlags,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import { Refusal } from '../boundary.ts';
 import type { ActionOf } from '../custom-id.ts';
 import { examplesFor } from '../examples.ts';
 import { findArticle } from '../filters.ts';
 import { articleByKey, keyOf } from '../keys.ts';
 import { isModerator } from '../moderators.ts';
+import { Refusal } from '../refusal.ts';
 import { renderArticle } from '../render/article.ts';
 import {
   renderForget,

@@ -14,11 +14,11 @@ import { addArticles, propose, removeArticle as removeFile } from '../../corpus/
 import { loadCorpus } from '../../corpus/load.ts';
 import { ClippingsError } from '../../errors.ts';
 import { audited } from '../audit.ts';
-import { Refusal } from '../boundary.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
 import { findArticle, periodTyped } from '../filters.ts';
 import { articleByKey } from '../keys.ts';
 import { fieldText, modal } from '../modals.ts';
+import { Refusal } from '../refusal.ts';
 import { renderCheck, renderDrafts, renderRemoval, within } from '../render/moderation.ts';
 import { plain } from '../render/reply.ts';
 import { flat, sourceLine } from '../render/source.ts';

@@ -10,13 +10,14 @@ import {
 import { ClippingsError, messageOf } from '../../errors.ts';
 import { during } from '../acknowledged.ts';
 import { audited } from '../audit.ts';
-import { faultFields, isRace, Refusal } from '../boundary.ts';
+import { faultFields, isRace } from '../boundary.ts';
 import type { ActionOf } from '../custom-id.ts';
+import { Refusal } from '../refusal.ts';
 import type { Run } from '../reindexer.ts';
 import { renderProgress, renderSummary, within } from '../render/moderation.ts';
 import { plain, type Reply } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
-import { editOptions, messageOptions } from '../send.ts';
+import { editOptions, messageOptions, once } from '../send.ts';
 import type { Context } from '../services.ts';
 import type { Words } from '../words/words.ts';
 
@@ -36,13 +37,13 @@ export async function reindex(interaction: ChatInputCommandInteraction, context:
   const present = services.reindexer.current;
   if (!run) throw new Refusal(present ? alreadyRunning(present, words) : words.closing);
   const view = { words, run: run.id, full };
-  const message = await channel.send(
-    messageOptions(renderProgress({ ...view, elapsedMs: 0, progress: run.progress })),
-  );
+  const opening = messageOptions(renderProgress({ ...view, elapsedMs: 0, progress: run.progress }));
+  const message = await channel.send({ ...opening, ...once(interaction.id) });
   run.link = message.url;
   await interaction.editReply(messageOptions(plain(words.reindex.started(message.url))));
   const pending = { id: message.id, kind: 'reindex', channelId: channel.id, messageId: message.id } as const;
-  await during({ ...pending, locale: interaction.locale }, services, async () => {
+  const tell = (reply: Reply) => edit(message, reply, context);
+  await during({ ...pending, locale: interaction.locale }, { context, name: 'reindex', tell }, async () => {
     const { outcome, reply } = await followed(run, { message, view, context });
     await edit(message, reply, context);
     await replaceStarted(interaction, reply, context);

@@ -5,12 +5,12 @@ import type { TimelineEntry } from '../../timeline/entries.ts';
 import { entriesAbout, filterTimeline } from '../../timeline/filter.ts';
 import { drawQuantity } from '../../timeline/picture/quantity-picture.ts';
 import { drawTimeline } from '../../timeline/picture/timeline-picture.ts';
-import { acknowledged } from '../acknowledged.ts';
+import { acknowledged, fillReply } from '../acknowledged.ts';
 import { checkCooldown } from '../asking.ts';
-import { Refusal } from '../boundary.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
 import { filtersOf, publishersOf } from '../filters.ts';
 import { keyOf } from '../keys.ts';
+import { Refusal } from '../refusal.ts';
 import type { Reply, ReplyFile } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
 import { pictureFile, renderTimeline } from '../render/timeline.ts';
@@ -44,11 +44,11 @@ export async function timeline(interaction: ChatInputCommandInteraction, context
   if (Buffer.byteLength(about ?? '') > ABOUT_BYTES) throw new Refusal(words.timeline.tooLong);
   checkCooldown(interaction.user.id, context);
   const hidden = options.getBoolean('private') ?? false;
-  await acknowledged(interaction, { hidden, context }, async () => {
+  await acknowledged(interaction, { hidden, name: 'timeline', context }, async () => {
     const entries = await entriesOf(query, context.services.engine);
     const picture = chart === null ? undefined : await drawn(chart, { query, entries, context });
     const reply = pageOf(entries, { query, page: 0, words, ...(picture && { picture }) });
-    await interaction.editReply(messageOptions(reply));
+    await fillReply(interaction, messageOptions(reply), context.services);
   });
 }
 

@@ -94,7 +94,8 @@ export const en = {
 
   // Asking
   wait: (ms: number) => `One moment: you can ask again in ${duration(ms)}.`,
-  busy: 'Very many questions are waiting just now. Please ask again in a minute.',
+  busy: (ms: number) =>
+    `Very many questions are waiting just now. Please ask again in about ${duration(ms)}.`,
   closing: 'I am being restarted. Please ask again in a minute.',
   cutShort: 'I was restarted before I could answer. Please ask again.',
   tooLong: (found: number, most: number) =>

@@ -91,7 +91,8 @@ export const es: Words = {
   notShared: 'Esta respuesta cita un artículo que se ha quitado o ha cambiado, así que no se comparte.',
 
   wait: (ms) => `Un momento: podrás preguntar de nuevo en ${duration(ms)}.`,
-  busy: 'Ahora mismo esperan muchísimas preguntas. Prueba dentro de un minuto.',
+  busy: (ms) =>
+    `Ahora mismo esperan muchísimas preguntas. Prueba de nuevo dentro de ${duration(ms)} más o menos.`,
   closing: 'Me están reiniciando. Prueba dentro de un minuto.',
   cutShort: 'Me reiniciaron antes de poder responder. Pregunta de nuevo, por favor.',
   tooLong: (found, most) =>
