@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import { extended, quotesOf, turnOf } from '../answer/conversation.ts';
 import type { AskOptions, Turn } from '../engine.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { SavedAnswer } from '../store/store.ts';
@@ -6,7 +7,7 @@ import { MAX_QUESTION } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { renderAnswer } from './render/answer.ts';
 import type { Reply } from './render/reply.ts';
-import { extended, quotesOf, savedQuote, turnOf } from './saved.ts';
+import { savedQuote } from './saved.ts';
 import type { Context, Services } from './services.ts';
 
 /** A question with who asks it and where. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Row } from '@libsql/client';
+import { MOST_TURNS } from '../answer/conversation.ts';
 import type { Turn } from '../engine.ts';
 import { aliasOf, keyed } from './alias.ts';
 import { Database, type Statement } from './database.ts';
@@ -108,7 +109,7 @@ class SqliteStore implements Store {
     this.#retention = retention;
     this.#together = new Together((statements) => database.write(...statements));
     this.#conversationMs = (options.conversationMinutes ?? 30) * MINUTE;
-    this.#conversationTurns = options.conversationTurns ?? 6;
+    this.#conversationTurns = options.conversationTurns ?? MOST_TURNS;
     this.#now = clocksOf(options).now;
   }
 

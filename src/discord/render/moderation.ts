@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path';
 import { ButtonStyle } from 'discord.js';
 import type { Inspection } from '../../answer/answerer.ts';
+import { quotesOf } from '../../answer/conversation.ts';
 import type { Article } from '../../corpus/article.ts';
 import type { Draft, DroppedLine } from '../../corpus/import/document.ts';
 import type { Corpus } from '../../corpus/load.ts';
@@ -12,7 +13,6 @@ import { encode } from '../custom-id.ts';
 import { keyOf } from '../keys.ts';
 import { shorten } from '../limits.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
-import { quotesOf } from '../saved.ts';
 import type { Words } from '../words/words.ts';
 import { mendedNote, pager } from './answer.ts';
 import {

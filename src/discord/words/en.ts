@@ -288,3 +288,6 @@ export const en = {
     considered: (count: number) => `${plural(count, 'sentence')} looked at closely.`,
   },
 };
+
+/** Everything the bot says, in one language. Sentences are already safe to send as Markdown. */
+export type Words = typeof en;

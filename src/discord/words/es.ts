@@ -1,5 +1,5 @@
 import { dateWords } from './dates.ts';
-import type { Words } from './words.ts';
+import type { Words } from './en.ts';
 
 const dates = dateWords('es-ES');
 

@@ -1,22 +1,22 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import type { SavedAnswer } from '../../store/store.ts';
-import { checkCooldown, checkQuestion } from '../asking.ts';
-import { faultFields } from '../boundary.ts';
-import { type ActionOf, encode } from '../custom-id.ts';
-import { LIMITS, MAX_QUESTION } from '../limits.ts';
-import { fieldText, modal } from '../modals.ts';
-import { Refusal } from '../refusal.ts';
-import { answerButtons, renderMore } from '../render/answer.ts';
-import { renderContext } from '../render/article.ts';
-import { readAhead } from '../render/pages.ts';
-import type { NumberedQuote, ShownQuote } from '../render/quote.ts';
-import { blocks, note, plain, type Reply } from '../render/reply.ts';
-import { titleIn } from '../render/source.ts';
-import { Unsure } from '../requests.ts';
-import { restoreQuote } from '../saved.ts';
-import { editOptions, hiddenOptions, messageOptions } from '../send.ts';
-import type { Context, Services } from '../services.ts';
-import { answerInteraction } from './ask.ts';
+import type { SavedAnswer } from '../store/store.ts';
+import { answerInteraction } from './answering.ts';
+import { checkCooldown, checkQuestion } from './asking.ts';
+import { faultFields } from './boundary.ts';
+import { type ActionOf, encode } from './custom-id.ts';
+import { LIMITS, MAX_QUESTION } from './limits.ts';
+import { fieldText, modal } from './modals.ts';
+import { Refusal } from './refusal.ts';
+import { answerButtons, renderMore } from './render/answer.ts';
+import { renderContext } from './render/article.ts';
+import { readAhead } from './render/pages.ts';
+import type { NumberedQuote, ShownQuote } from './render/quote.ts';
+import { blocks, note, plain, type Reply } from './render/reply.ts';
+import { titleIn } from './render/source.ts';
+import { Unsure } from './requests.ts';
+import { restoreQuote } from './saved.ts';
+import { editOptions, hiddenOptions, messageOptions } from './send.ts';
+import type { Context, Services } from './services.ts';
 
 /** "Context": the quote in its article, for the one who pressed. */
 export async function context(

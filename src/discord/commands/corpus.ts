@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import {
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
   type Attachment,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
@@ -14,24 +17,95 @@ import { addArticles, propose, removeArticle as removeFile } from '../../corpus/
 import { loadCorpus } from '../../corpus/load.ts';
 import { ClippingsError } from '../../errors.ts';
 import { audited } from '../audit.ts';
+import type { ChatCommand } from '../command.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
 import { findArticle, periodTyped } from '../filters.ts';
 import { articleByKey } from '../keys.ts';
 import { fieldText, modal } from '../modals.ts';
+import { ARTICLE, labelled, required, supplied } from '../options.ts';
 import { Refusal } from '../refusal.ts';
 import { renderCheck, renderDrafts, renderRemoval, within } from '../render/moderation.ts';
 import { plain } from '../render/reply.ts';
 import { flat, sourceLine } from '../render/source.ts';
 import { editOptions, hiddenOptions } from '../send.ts';
 import type { Context } from '../services.ts';
+import { suggest } from '../suggestions.ts';
 import type { Words } from '../words/words.ts';
+
+const SUBCOMMANDS: APIApplicationCommandOption[] = [
+  {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...labelled('add', 'añadir', {
+      en: 'Add an article: attach a .md or .txt file, or paste its text',
+      es: 'Añadir un artículo: adjunta un archivo .md o .txt, o pega su texto',
+    }),
+    options: [
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        ...labelled('file', 'archivo', {
+          en: 'A .md or .txt file; leave it out to paste the text',
+          es: 'Un archivo .md o .txt; déjalo vacío para pegar el texto',
+        }),
+      },
+      supplied('title', 'título', 200, {
+        en: 'Its headline, if the text has none',
+        es: 'Su titular, si el texto no lo tiene',
+      }),
+      supplied('publisher', 'medio', 100, {
+        en: 'Who published it, if the text does not say',
+        es: 'Quién lo publicó, si el texto no lo dice',
+      }),
+      supplied('published', 'publicado', 40, {
+        en: 'The day it was published, if the text does not say',
+        es: 'El día en que se publicó, si el texto no lo dice',
+      }),
+    ],
+  },
+  {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...labelled('remove', 'quitar', {
+      en: 'Remove an article: it is no longer quoted from then on',
+      es: 'Quitar un artículo: deja de citarse desde ese momento',
+    }),
+    options: [required(ARTICLE, { en: 'The article to remove', es: 'El artículo que se quita' })],
+  },
+  {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...labelled('check', 'comprobar', {
+      en: 'Read every article file and list what is wrong with any',
+      es: 'Leer todos los archivos y enumerar los que tienen errores',
+    }),
+  },
+];
+
+/** `/corpus`. */
+export const corpusCommand: ChatCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...labelled('corpus', 'corpus', {
+      en: 'Add, remove and check articles',
+      es: 'Añadir, quitar y comprobar artículos',
+    }),
+    options: SUBCOMMANDS,
+  },
+  moderated: true,
+  execute: { add: addArticle, remove: removeArticle, check: checkCorpus },
+  autocomplete: suggest,
+  buttons: {
+    corpusAdd: confirmAdd,
+    corpusDiscard: discard,
+    corpusRemove: confirmRemove,
+    corpusKeep: keepArticle,
+  },
+  modals: { corpusPaste: pasted },
+};
 
 /** The largest file that is taken from Discord. */
 export const MAX_UPLOAD_BYTES = 2_000_000;
 const FETCH_MS = 10_000;
 
 /** `/corpus add`: an attached file, or without one a form to paste a text into. */
-export async function addArticle(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+async function addArticle(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   const { words } = context;
   const { options, locale } = interaction;
   const given = (name: string) => options.getString(name)?.trim() ?? '';
@@ -81,7 +155,7 @@ function dayOption(text: string, locale: string, context: Context): Day {
 }
 
 /** The form of `/corpus add`, sent. */
-export async function pasted(
+async function pasted(
   interaction: ModalSubmitInteraction,
   _action: ActionOf<'corpusPaste'>,
   context: Context,
@@ -99,7 +173,7 @@ export async function pasted(
 }
 
 /** "Add": writes what was shown, and has it indexed. */
-export async function confirmAdd(
+async function confirmAdd(
   interaction: ButtonInteraction,
   { args }: ActionOf<'corpusAdd'>,
   { services, words }: Context,
@@ -125,7 +199,7 @@ export async function confirmAdd(
 }
 
 /** "Discard": nothing was written, and nothing will be. */
-export async function discard(
+async function discard(
   interaction: ButtonInteraction,
   { args }: ActionOf<'corpusDiscard'>,
   { services, words }: Context,
@@ -135,7 +209,7 @@ export async function discard(
 }
 
 /** `/corpus remove`: asks first. */
-export async function removeArticle(
+async function removeArticle(
   interaction: ChatInputCommandInteraction,
   { services, words }: Context,
 ): Promise<void> {
@@ -144,7 +218,7 @@ export async function removeArticle(
 }
 
 /** "Remove": the article is not quoted from this moment on, and its file is deleted. */
-export async function confirmRemove(
+async function confirmRemove(
   interaction: ButtonInteraction,
   { args }: ActionOf<'corpusRemove'>,
   { services, words }: Context,
@@ -161,7 +235,7 @@ export async function confirmRemove(
 }
 
 /** "Keep". */
-export async function keepArticle(
+async function keepArticle(
   interaction: ButtonInteraction,
   _action: ActionOf<'corpusKeep'>,
   { words }: Context,
@@ -170,7 +244,7 @@ export async function keepArticle(
 }
 
 /** `/corpus check`: reads every file, and lists what is wrong with any. */
-export async function checkCorpus(
+async function checkCorpus(
   interaction: ChatInputCommandInteraction,
   { services, words }: Context,
 ): Promise<void> {

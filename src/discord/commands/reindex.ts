@@ -1,4 +1,6 @@
 import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
@@ -11,7 +13,9 @@ import { ClippingsError, messageOf } from '../../errors.ts';
 import { during } from '../acknowledged.ts';
 import { audited } from '../audit.ts';
 import { faultFields, isRace } from '../boundary.ts';
+import type { ChatCommand } from '../command.ts';
 import type { ActionOf } from '../custom-id.ts';
+import { labelled } from '../options.ts';
 import { Refusal } from '../refusal.ts';
 import type { Run } from '../reindexer.ts';
 import { renderProgress, renderSummary, within } from '../render/moderation.ts';
@@ -21,11 +25,34 @@ import { editOptions, messageOptions, once } from '../send.ts';
 import type { Context } from '../services.ts';
 import type { Words } from '../words/words.ts';
 
+/** `/reindex`. */
+export const reindexCommand: ChatCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...labelled('reindex', 'reindexar', {
+      en: 'Bring the index up to date with the article files',
+      es: 'Poner el índice al día con los archivos de artículos',
+    }),
+    options: [
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...labelled('full', 'completo', {
+          en: 'Build it from nothing, not only what has changed',
+          es: 'Construirlo de cero, no solo lo que ha cambiado',
+        }),
+      },
+    ],
+  },
+  moderated: true,
+  execute: reindex,
+  buttons: { reindexCancel: cancelReindex },
+};
+
 /**
  * `/reindex`. Progress goes into an ordinary message, which can be edited for as long as it takes; the
  * interaction's own reply could not be after 15 minutes.
  */
-export async function reindex(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+async function reindex(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   const { services, words } = context;
   checkPermissions(interaction, words);
   const running = services.reindexer.current;
@@ -53,7 +80,7 @@ export async function reindex(interaction: ChatInputCommandInteraction, context:
 }
 
 /** The progress message's "Cancel". */
-export async function cancelReindex(
+async function cancelReindex(
   interaction: ButtonInteraction,
   { args }: ActionOf<'reindexCancel'>,
   { services, words }: Context,
