@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
 import { extended, turnOf } from '../answer/conversation.ts';
+import { smallTalkIn } from '../answer/small-talk.ts';
 import type { Config } from '../config.ts';
 import type { Engine, Turn } from '../engine.ts';
 import { openWithProgress } from './program.ts';
@@ -54,6 +55,8 @@ async function reply(engine: Engine, text: string, conversation: Turn[]): Promis
   if (command === '/sources') return renderSources(engine.articles());
   if (command === '/article') return articleText(engine, rest.join(' '), width);
   if (command.startsWith('/')) return `There is no ${command}. ${pc.dim('/help tells what there is.')}`;
+  const small = smallTalkIn(text);
+  if (small !== undefined) return small === 'nod' ? pc.dim('You are welcome. Ask on, or /quit.') : HELP;
   const answer = await engine.ask(text, { conversation });
   conversation.splice(0, conversation.length, ...extended(conversation, turnOf(answer)));
   return renderAnswer(answer, width);

@@ -1,7 +1,12 @@
 import type { RepliableInteraction } from 'discord.js';
+import { MessageFlags } from 'discord.js';
+import { type SmallTalk, smallTalkIn } from '../answer/small-talk.ts';
 import { acknowledged, fillReply } from './acknowledged.ts';
 import { prepareAnswer, type Question } from './asking.ts';
-import { messageOptions } from './send.ts';
+import { examplesFor } from './examples.ts';
+import { renderHelp } from './render/lists.ts';
+import { plain } from './render/reply.ts';
+import { editOptions, hiddenOptions, messageOptions } from './send.ts';
 import type { Context } from './services.ts';
 
 /** Acknowledges an interaction, then answers a question in its place. */
@@ -12,6 +17,11 @@ export async function answerInteraction(
 ): Promise<void> {
   const { user, channelId } = interaction;
   const { services } = context;
+  const small = smallTalkIn(question.text);
+  if (small !== undefined) {
+    await answerSmallTalk(interaction, small, context);
+    return;
+  }
   const leave = services.queue.admit();
   try {
     await acknowledged(interaction, { hidden: question.hidden, name: 'ask', context }, async () => {
@@ -24,4 +34,19 @@ export async function answerInteraction(
   } finally {
     leave();
   }
+}
+
+/** Small talk by a command is answered privately: help, or a word in return. Nothing of it is kept. */
+async function answerSmallTalk(
+  interaction: RepliableInteraction,
+  small: SmallTalk,
+  { services, words }: Context,
+): Promise<void> {
+  if (small === 'nod') {
+    await interaction.reply(hiddenOptions(plain(words.youAreWelcome)));
+    return;
+  }
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const mention = `<@${interaction.client.user.id}>`;
+  await interaction.editReply(editOptions(renderHelp(await examplesFor(services), { mention, words })));
 }

@@ -5,6 +5,7 @@ import {
   PermissionFlagsBits,
   type SendableChannels,
 } from 'discord.js';
+import { type SmallTalk, smallTalkIn } from '../answer/small-talk.ts';
 import type { Turn } from '../engine.ts';
 import { during } from './acknowledged.ts';
 import { checkCooldown, checkQuestion, prepareAnswer } from './asking.ts';
@@ -72,8 +73,12 @@ async function answerMessage(message: Message, text: string, context: Context): 
   const { services, words } = context;
   if (text === '' && message.reference) throw new Refusal(words.emptyReply);
   if (text === '') {
-    const mention = `<@${message.client.user.id}>`;
-    await send(message, renderHelp(await examplesFor(services), { mention, words }), services);
+    await sendHelp(message, context);
+    return;
+  }
+  const small = smallTalkIn(text);
+  if (small !== undefined) {
+    await answerSmallTalk(message, small, context);
     return;
   }
   checkQuestion(text, context);
@@ -89,6 +94,21 @@ async function answerMessage(message: Message, text: string, context: Context): 
   const { reply, sent } = await prepareAnswer(question, context);
   const answer = await send(message, reply, services);
   await sent(message.inGuild() ? answer.url : undefined);
+}
+
+async function sendHelp(message: Message, { services, words }: Context): Promise<void> {
+  const mention = `<@${message.client.user.id}>`;
+  await send(message, renderHelp(await examplesFor(services), { mention, words }), services);
+}
+
+/** Help for who wants some; a nod for who says thanks, or nothing where the bot may not react. */
+async function answerSmallTalk(message: Message, small: SmallTalk, context: Context): Promise<void> {
+  if (small !== 'nod') {
+    await sendHelp(message, context);
+    return;
+  }
+  const needed = [PermissionFlagsBits.AddReactions, PermissionFlagsBits.ReadMessageHistory];
+  if (permissionsIn(message)?.has(needed) ?? true) await message.react('👍');
 }
 
 /** The answer that is replied to, or else what this person asked in this channel before. */

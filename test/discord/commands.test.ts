@@ -125,6 +125,7 @@ describe('docs/discord.md', () => {
       'SendMessagesInThreads',
       'AttachFiles',
       'ReadMessageHistory',
+      'AddReactions',
     ] as const;
     const bits = used.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
     expect(guide).toContain(`permissions=${bits}`);

@@ -292,6 +292,43 @@ describe('messages', () => {
     expect(reply.content).toContain('**Try**');
   });
 
+  it('small talk is no question: help, a nod, and nothing kept or carried on', async () => {
+    const first = await discord.mention(ana, discord.channel, STORMED);
+    expect((await discord.mention(ana, discord.channel, 'hello there!')).content).toContain(
+      'quoting them word for word',
+    );
+    expect((await discord.dm(ana, 'help')).content).toContain('quoting them word for word');
+    const thanks = discord.say(ana, discord.channel, `<@${discord.bot.id}> thanks, good bot 🎉`, {
+      replyTo: first.message,
+    });
+    await discord.until('the nod', () => discord.reactions.some(({ message }) => message === thanks));
+    expect(discord.reactions).toEqual([{ message: thanks, emoji: '👍' }]);
+    const next = await discord.mention(ana, discord.channel, 'and diplomats?');
+    expect(next.content).toContain(`-# Following on from: ${STORMED}`);
+    expect((await world.store.gaps()).total).toBe(0);
+    const own = discord.messages().filter(({ author }) => author === discord.bot);
+    expect(own).toHaveLength(3);
+  });
+
+  it('small talk where the bot may not react is passed over', async () => {
+    discord.deny(discord.channel, PermissionFlagsBits.AddReactions);
+    discord.say(ana, discord.channel, `<@${discord.bot.id}> thanks`);
+    await discord.mention(ana, discord.channel, STORMED);
+    expect(discord.reactions).toEqual([]);
+  });
+
+  it('small talk by a command is answered privately', async () => {
+    const help = await ask('What can you do?');
+    expect(help.hidden).toBe(true);
+    expect(help.content).toContain('quoting them word for word');
+    const thanks = await ask('thank you!');
+    expect(thanks.hidden).toBe(true);
+    expect(thanks.content).toContain('You are welcome.');
+    const form = await (await ask(STORMED)).press('Follow up');
+    expect((await form.submit({ 'Your next question': 'ok thanks' })).content).toContain('You are welcome.');
+    expect((await world.store.gaps()).total).toBe(0);
+  });
+
   it('a reply whose text Discord withholds is told what to do instead', async () => {
     const answer = await ask(STORMED);
     const reply = await discord.reply(ana, answer.message, '');

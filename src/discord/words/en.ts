@@ -103,6 +103,7 @@ export const en = {
   tooMuch: 'That question is more than the model can read at once. Please ask it shorter.',
   shortened: (most: number) =>
     `The message is long: I looked at its first ${most.toLocaleString('en-US')} characters.`,
+  youAreWelcome: 'You are welcome. Ask me anything that these articles may tell; `/help` shows how.',
   emptyReply:
     'Discord does not show me the text of a reply to a slash command’s answer. Press **Follow up** under the answer, or mention me.',
   noText: 'That message has no text to ask about.',

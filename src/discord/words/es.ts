@@ -100,6 +100,7 @@ export const es: Words = {
   tooMuch: 'Esa pregunta es más de lo que el modelo puede leer de una vez. Hazla más corta, por favor.',
   shortened: (most) =>
     `El mensaje es largo: he mirado sus primeros ${most.toLocaleString('es-ES')} caracteres.`,
+  youAreWelcome: 'De nada. Pregúntame lo que puedan contar estos artículos; `/help` explica cómo.',
   emptyReply:
     'Discord no me enseña el texto de una respuesta a un comando. Pulsa **Seguir preguntando** debajo de la respuesta, o mencióname.',
   noText: 'Ese mensaje no tiene texto sobre el que preguntar.',
