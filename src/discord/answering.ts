@@ -2,7 +2,7 @@ import type { RepliableInteraction } from 'discord.js';
 import { MessageFlags } from 'discord.js';
 import { type SmallTalk, smallTalkIn } from '../answer/small-talk.ts';
 import { acknowledged, fillReply } from './acknowledged.ts';
-import { prepareAnswer, type Question } from './asking.ts';
+import { checkLanguage, prepareAnswer, type Question } from './asking.ts';
 import { examplesFor } from './examples.ts';
 import { renderHelp } from './render/lists.ts';
 import { plain } from './render/reply.ts';
@@ -22,6 +22,7 @@ export async function answerInteraction(
     await answerSmallTalk(interaction, small, context);
     return;
   }
+  checkLanguage(question.text, context);
   const leave = services.queue.admit();
   try {
     await acknowledged(interaction, { hidden: question.hidden, name: 'ask', context }, async () => {

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import { extended, quotesOf, turnOf } from '../answer/conversation.ts';
+import { foreignLanguage, languagesOf } from '../answer/foreign.ts';
 import type { AskOptions, Turn } from '../engine.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { SavedAnswer } from '../store/store.ts';
@@ -9,6 +10,7 @@ import { renderAnswer } from './render/answer.ts';
 import type { Reply } from './render/reply.ts';
 import { savedQuote } from './saved.ts';
 import type { Context, Services } from './services.ts';
+import { foreignText } from './words/foreign.ts';
 
 /** A question with who asks it and where. */
 export interface Question {
@@ -34,6 +36,14 @@ export interface Prepared {
 export function checkQuestion(text: string, { words }: Pick<Context, 'words'>): void {
   if (text.trim() === '') throw new Refusal(words.declined['no-question']);
   if (text.length > MAX_QUESTION) throw new Refusal(words.tooLong(text.length, MAX_QUESTION));
+}
+
+/** @throws Refusal when the question is in a language that no article is in, in that language */
+export function checkLanguage(text: string, { services }: Pick<Context, 'services'>): void {
+  const { engine } = services;
+  const corpus = { articles: engine.articles(), version: engine.status().indexVersion };
+  const told = foreignLanguage(text, corpus);
+  if (told !== undefined) throw new Refusal(foreignText(told, languagesOf(corpus)));
 }
 
 /** @throws Refusal when this person has asked too much too fast */

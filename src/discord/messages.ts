@@ -8,7 +8,7 @@ import {
 import { type SmallTalk, smallTalkIn } from '../answer/small-talk.ts';
 import type { Turn } from '../engine.ts';
 import { during } from './acknowledged.ts';
-import { checkCooldown, checkQuestion, prepareAnswer } from './asking.ts';
+import { checkCooldown, checkLanguage, checkQuestion, prepareAnswer } from './asking.ts';
 import { faultFields, isRace } from './boundary.ts';
 import { decode } from './custom-id.ts';
 import { examplesFor } from './examples.ts';
@@ -82,6 +82,7 @@ async function answerMessage(message: Message, text: string, context: Context): 
     return;
   }
   checkQuestion(text, context);
+  checkLanguage(text, context);
   checkCooldown(message.author.id, context);
   const conversation = await conversationOf(message, services);
   const question = {

@@ -292,6 +292,20 @@ describe('messages', () => {
     expect(reply.content).toContain('**Try**');
   });
 
+  it.each([
+    ['es-ES', '¿Quién pagó el rescate de los rehenes?', 'Los artículos están en inglés'],
+    ['en-US', 'Wer hat das Lösegeld bezahlt?', 'Die Artikel sind auf Englisch'],
+  ])(
+    'a question in a language of no article is told so in that language (%s)',
+    async (locale, question, text) => {
+      const reply = await ask(question, {}, discord.person('Kim', { locale }));
+      expect(reply.hidden).toBe(true);
+      expect(reply.content).toContain(text);
+      expect((await discord.mention(ana, discord.channel, question)).content).toContain(text);
+      expect((await world.store.gaps()).total).toBe(0);
+    },
+  );
+
   it('small talk is no question: help, a nod, and nothing kept or carried on', async () => {
     const first = await discord.mention(ana, discord.channel, STORMED);
     expect((await discord.mention(ana, discord.channel, 'hello there!')).content).toContain(

@@ -115,6 +115,23 @@ describe('a process told to end', () => {
     );
   });
 
+  it('leaves none of 25 who asked without a word, now or after its restart', async () => {
+    const bot = await startReady();
+    const people = Array.from({ length: 25 }, (_, index) => discord.person(`Person ${index}`));
+    const replies = await Promise.all(
+      people.map((person) =>
+        discord.slash(person, 'ask', { question: `SLOW ${STORMED}` }, { until: 'acknowledged' }),
+      ),
+    );
+    const { code, ms } = await terminate(bot);
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(WITHIN);
+    await startReady();
+    const isTold = (text: string) => text.includes(ANSWER) || /(?:being|was) restarted/.test(text);
+    await Promise.all(replies.map((reply) => reply.until('a word', ({ content }) => isTold(content))));
+    expect(discord.violations).toEqual([]);
+  });
+
   it('exits with 0 within 5 s while a reindex never ends, and its message says so after a restart', async () => {
     const bot = await startReady({ HOLD_REINDEX: '1' });
     const mo = discord.moderator('Mo');
