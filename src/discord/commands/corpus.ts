@@ -178,10 +178,9 @@ async function confirmAdd(
   { args }: ActionOf<'corpusAdd'>,
   { services, words }: Context,
 ): Promise<void> {
-  const pending = services.drafts.take(args.draft);
-  if (!pending) throw new Refusal(words.corpus.draftGone);
+  const drafts = services.drafts.take(args.draft);
+  if (!drafts) throw new Refusal(words.corpus.draftGone);
   await interaction.deferUpdate();
-  const { drafts } = pending;
   const target = drafts.map(({ id }) => id).join(', ');
   const titles = flat(titlesOf(drafts), 900);
   try {
@@ -282,7 +281,7 @@ async function shown(
     }
     const { drafts } = proposal;
     if (proposal.kind === 'taken') throw new Refusal(words.corpus.taken(flat(titlesOf(drafts), 900)));
-    const id = services.drafts.keep({ drafts, userId: interaction.user.id });
+    const id = services.drafts.keep(drafts);
     const { dropped } = proposal;
     await interaction.editReply(editOptions(renderDrafts(drafts, { id, dropped, words })));
   } catch (error) {

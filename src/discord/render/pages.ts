@@ -17,10 +17,15 @@ interface Piece extends Span {
 
 /** The last few texts somebody has read in: turning a page should not cut the whole text anew. */
 const cut = new LRUCache<string, readonly Piece[]>({ max: 20 });
+const paged = new LRUCache<string, readonly Span[]>({ max: 20 });
 
 /** A text in pages that follow one another without a gap but white space, cut at paragraphs where possible. */
 export function pagesOf(text: string): readonly Span[] {
-  return packed(text, piecesOf(text), 1);
+  const known = paged.get(text);
+  if (known) return known;
+  const pages = packed(text, piecesOf(text), 1);
+  paged.set(text, pages);
+  return pages;
 }
 
 /**
@@ -87,13 +92,25 @@ function widened(text: string, pieces: readonly Piece[], passage: Span): readonl
 /** Pieces in reading order (or the reverse) as pages that are as full as they can be. */
 function packed(text: string, pieces: readonly Piece[], direction: 1 | -1): readonly Span[] {
   const pages: Piece[] = [];
+  for (const _ of packing(text, { pieces, pages, direction }));
+  return pages;
+}
+
+interface Packing {
+  readonly pieces: readonly Piece[];
+  /** Filled as it goes. */
+  readonly pages: Piece[];
+  readonly direction: 1 | -1;
+}
+
+function* packing(text: string, { pieces, pages, direction }: Packing): Generator<Piece> {
   for (const piece of pieces) {
     const page = pages.at(-1);
     const longer = page && (direction === 1 ? joined(text, page, piece) : joined(text, piece, page));
     if (longer && longer.length <= PAGE) pages[pages.length - 1] = longer;
     else pages.push(piece);
+    yield piece;
   }
-  return pages;
 }
 
 /** Two pieces and what lies between them as one. Each line break takes a further quote mark. */
@@ -138,14 +155,21 @@ const TURN_MS = 20;
 export async function readAhead(text: string): Promise<void> {
   if (text.length < LONG || cut.has(text)) return;
   const pieces: Piece[] = [];
+  await inTurns(eachPiece(text), (piece) => pieces.push(piece));
+  const pages: Piece[] = [];
+  await inTurns(packing(text, { pieces, pages, direction: 1 }));
+  cut.set(text, pieces);
+  paged.set(text, pages);
+}
+
+async function inTurns(steps: Iterable<Piece>, each?: (piece: Piece) => void): Promise<void> {
   let until = performance.now() + TURN_MS;
-  for (const piece of eachPiece(text)) {
-    pieces.push(piece);
+  for (const piece of steps) {
+    each?.(piece);
     if (performance.now() < until) continue;
     await setImmediate();
     until = performance.now() + TURN_MS;
   }
-  cut.set(text, pieces);
 }
 
 /** The sentences of a paragraph, looked for in one window after the other. */
