@@ -245,7 +245,7 @@ describe('many at once', () => {
     held.open();
     await Promise.all(
       replies.map((reply) =>
-        reply.until('the answer', ({ interaction }) => interaction?.settledAt !== undefined),
+        reply.until('the answer', ({ interaction }) => interaction?.settledAt !== undefined, 50_000),
       ),
     );
     for (const reply of replies) expect(reply.content).toContain(ANSWER);
@@ -288,7 +288,7 @@ describe('many at once', () => {
     expect((await ask()).content).toContain(ANSWER);
     const second = await ask();
     expect(second.hidden).toBe(true);
-    expect(second.content).toMatch(/you can ask again in (?:60 seconds|1 minute)/);
+    expect(second.content).toMatch(/you can ask again in (?:\d\d seconds|1 minute)/);
     expect((await ask(STORMED, discord.person('Ben'))).content).toContain(ANSWER);
   });
 });
