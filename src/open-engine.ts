@@ -140,14 +140,15 @@ function statusOf({ searcher, reader, days }: Sources, withdrawn: ReadonlySet<st
     passages: index.passages.filter(({ passage }) => !withdrawn.has(passage.articleId)).length,
     ...(days && { newestArticle: days.last }),
     indexedAt: new Date(index.manifest.builtAt),
-    // The passages and all that is known of their articles: a corrected title or day is another version.
     indexVersion: versionOf(index.manifest),
     models: [index.manifest.model.name, reader.model],
   };
 }
 
-function versionOf({ checksum, corpusHash }: IndexManifest): string {
-  return createHash('sha256').update(`${checksum} ${corpusHash}`).digest('hex').slice(0, 12);
+/** Of all that is read from an index: the passages' checksum alone has neither the titles nor the days. */
+function versionOf({ corpusHash, checksum, model }: IndexManifest): string {
+  const parts = [corpusHash, checksum, model.name, model.hash];
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 }
 
 function newestFirst(a: Article, b: Article): number {

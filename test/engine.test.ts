@@ -152,6 +152,20 @@ describe('the corpus behind an engine', () => {
     expect(articlesOf(await engine.ask('Who repaired the mole of Halden?'))[0]).toBe('mole');
   });
 
+  it('has another index when only a title or a day was corrected', async () => {
+    const versions = [engine.status().indexVersion];
+    const mole = 'The mole of Halden was repaired by the mason Olga Berg.';
+    for (const head of ['title: A mole\n', 'title: A mole\npublished: 1998-01-02\n', '']) {
+      await putFiles(corpus, { 'mole.txt': head === '' ? mole : `---\n${head}---\n${mole}` });
+      await engine.reindex();
+      versions.push(engine.status().indexVersion);
+    }
+    expect(new Set(versions.slice(0, 3)).size).toBe(3);
+    expect(versions[3]).toBe(versions[0]);
+    await engine.reindex();
+    expect(engine.status().indexVersion).toBe(versions[3]);
+  });
+
   it('stops quoting what is withdrawn at once, until a reindex finds its file', async () => {
     await engine.withdraw('mole');
     expect(engine.article('mole')).toBeUndefined();

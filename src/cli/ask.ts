@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Answer } from '../answer/answer.ts';
+import { answerRecord } from '../answer/json.ts';
 import type { Engine } from '../engine.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
 import { COMMON_OPTIONS, COMMON_USAGE, configFrom, openWithProgress, runProgram } from './program.ts';
@@ -42,39 +42,6 @@ async function answer(engine: Engine, question: string, json: boolean): Promise<
     ? JSON.stringify(answerRecord(found))
     : `${renderAnswer(found, process.stdout.columns ?? 80)}\n`;
   process.stdout.write(`${text}\n`);
-}
-
-/** An answer as one line of JSON has it; its form is kept stable and is documented in the README. */
-export function answerRecord(answer: Answer) {
-  const quotes = answer.kind === 'answered' ? answer.quotes : [];
-  const nearest = answer.kind === 'declined' ? answer.nearest : [];
-  return {
-    question: answer.question,
-    answered: answer.kind === 'answered',
-    confidence: answer.confidence,
-    quotes: quotes.map(quoteRecord),
-    ranking: answer.ranking,
-    ...(answer.kind === 'declined' && { reason: answer.reason, nearest: nearest.map(quoteRecord) }),
-    asOf: answer.asOf,
-    elapsedMs: Math.round(answer.elapsedMs * 10) / 10,
-  };
-}
-
-function quoteRecord({
-  citation: { exact, article, span },
-  marked,
-}: Extract<Answer, { kind: 'answered' }>['quotes'][number]) {
-  return {
-    exact,
-    articleId: article.id,
-    title: article.title,
-    publisher: article.publisher ?? null,
-    published: article.published ?? null,
-    basis: article.basis,
-    start: span.start,
-    end: span.end,
-    marked: { start: marked.start, end: marked.end },
-  };
 }
 
 async function questionsFrom(

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
+import { extended, turnOf } from '../answer/conversation.ts';
+import { smallTalkIn } from '../answer/small-talk.ts';
 import type { Config } from '../config.ts';
 import type { Engine, Turn } from '../engine.ts';
 import { openWithProgress } from './program.ts';
@@ -12,9 +14,6 @@ Follow up as in talk: "and in January?", "who was he?".
   /article NAME   one article whole (its name, or part of its title)
   /help           this text
   /quit           leave (or Ctrl-C, Ctrl-D)`;
-
-/** How many earlier questions a follow-up may lean on. */
-const REMEMBERED = 5;
 
 /** A chat in the terminal, until /quit, Ctrl-C or the end of input. Works when piped. */
 export async function runChat(config: Config): Promise<number> {
@@ -56,12 +55,10 @@ async function reply(engine: Engine, text: string, conversation: Turn[]): Promis
   if (command === '/sources') return renderSources(engine.articles());
   if (command === '/article') return articleText(engine, rest.join(' '), width);
   if (command.startsWith('/')) return `There is no ${command}. ${pc.dim('/help tells what there is.')}`;
+  const small = smallTalkIn(text);
+  if (small !== undefined) return small === 'nod' ? pc.dim('You are welcome. Ask on, or /quit.') : HELP;
   const answer = await engine.ask(text, { conversation });
-  const quotes = answer.kind === 'answered' ? answer.quotes : [];
-  // A follow-up stands for the question that it completed, so that the next one can lean on it too.
-  const question = answer.carriedFrom === undefined ? text : `${text} ${answer.carriedFrom}`;
-  conversation.push({ question, articleIds: quotes.map(({ citation }) => citation.article.id) });
-  conversation.splice(0, conversation.length - REMEMBERED);
+  conversation.splice(0, conversation.length, ...extended(conversation, turnOf(answer)));
   return renderAnswer(answer, width);
 }
 

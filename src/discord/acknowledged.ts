@@ -1,32 +1,71 @@
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableInteraction } from 'discord.js';
+import { setTimeout } from 'node:timers/promises';
+import {
+  DiscordAPIError,
+  type InteractionEditReplyOptions,
+  type Message,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type RepliableInteraction,
+} from 'discord.js';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { PendingWork } from '../store/store.ts';
+import { explain, faultFields, isRace, respond } from './boundary.ts';
+import { ACKNOWLEDGE_MS, persistently, TOKEN_MS } from './persist.ts';
+import type { Reply } from './render/reply.ts';
 import type { Context, Services } from './services.ts';
+
+/** How long an acknowledgement waits for the store to know of it. */
+const NOTED_MS = 100;
+
+/** What is done for somebody who waits. */
+export interface Waited {
+  readonly context: Context;
+  /** What it is called in the log. */
+  readonly name: string;
+  /** Tells the person that it cannot be done. */
+  tell(reply: Reply): Promise<unknown>;
+}
 
 /**
  * Acknowledges an interaction before anything else, and does the work with the store knowing of it: if
- * the program is killed meanwhile, its next start tells the person so.
+ * the program ends meanwhile, its next start tells the person so.
  */
 export async function acknowledged(
   interaction: RepliableInteraction,
-  { hidden, context }: { readonly hidden: boolean; readonly context: Context },
+  options: { readonly hidden: boolean; readonly name: string; readonly context: Context },
   work: () => Promise<void>,
 ): Promise<void> {
+  const { hidden, context } = options;
   const { services } = context;
-  const received = performance.now();
+  const received = services.steady();
   const { id, token, channelId, locale } = interaction;
   const pending = { id, kind: 'interaction', token, locale, ...(channelId && { channelId }) } as const;
-  // Begun before Discord hears of it, so that no kill can fall between the two; the acknowledgement
-  // waits for nothing.
+  // Begun before Discord hears of it, so that no kill can fall between the two.
   const beginning = begun(pending, services);
   try {
-    await services.precedence.first(() => defer(interaction, hidden));
+    await services.precedence.first(async () => {
+      await Promise.race([beginning, setTimeout(NOTED_MS)]);
+      const persistence = { services, until: received + ACKNOWLEDGE_MS };
+      await persistently(() => defer(interaction, hidden), persistence);
+    });
   } catch (error) {
     if (await beginning) await ended(id, services);
     throw error;
   }
-  services.observer.acknowledged(performance.now() - received);
-  if (await beginning) await carriedOut(id, services, work);
+  services.observer.acknowledged(services.steady() - received);
+  const waited = { ...options, tell: (reply: Reply) => respond(interaction, reply, services) };
+  if (await beginning) await carriedOut(id, waited, work);
+}
+
+/** Fills a reply that was promised, for as long as its token serves. */
+export async function fillReply(
+  interaction: RepliableInteraction,
+  options: InteractionEditReplyOptions,
+  services: Services,
+): Promise<Message> {
+  const age = Math.max(0, services.now().getTime() - interaction.createdTimestamp);
+  const until = services.steady() + TOKEN_MS - Math.min(age, TOKEN_MS);
+  return persistently(() => interaction.editReply(options), { services, until });
 }
 
 /** Acknowledges; when a broken connection had hidden that this was done already, goes on all the same. */
@@ -36,6 +75,7 @@ async function defer(interaction: RepliableInteraction, hidden: boolean): Promis
   } catch (error) {
     if (!isAcknowledged(error)) throw error;
     interaction.deferred = true;
+    interaction.ephemeral = hidden;
   }
 }
 
@@ -47,19 +87,32 @@ function isAcknowledged(error: unknown): boolean {
 }
 
 /** Does work that the store knows of from beginning to end. A store out of order does not stop it. */
-export async function during(
-  pending: PendingWork,
-  services: Services,
-  work: () => Promise<void>,
-): Promise<void> {
-  if (await begun(pending, services)) await carriedOut(pending.id, services, work);
+export async function during(pending: PendingWork, waited: Waited, work: () => Promise<void>): Promise<void> {
+  if (await begun(pending, waited.context.services)) await carriedOut(pending.id, waited, work);
 }
 
-async function carriedOut(id: string, services: Services, work: () => Promise<void>): Promise<void> {
+/** What neither succeeded nor could be told stays unfinished: the next start tells of it. */
+async function carriedOut(id: string, waited: Waited, work: () => Promise<void>): Promise<void> {
+  const { services } = waited.context;
   try {
     await work();
-  } finally {
-    await ended(id, services);
+  } catch (error) {
+    if (!(await isTold(error, waited))) return;
+  }
+  await ended(id, services);
+}
+
+async function isTold(error: unknown, { context, name, tell }: Waited): Promise<boolean> {
+  const { services } = context;
+  if (services.isCut()) return false; // what was under way fails now because all is being closed
+  const reply = explain(error, context, name);
+  if (!reply) return true;
+  try {
+    await tell(reply);
+    return true;
+  } catch (second) {
+    services.log.warn(faultFields(second), 'a fault could not be told to the person');
+    return isRace(second);
   }
 }
 

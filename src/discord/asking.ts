@@ -1,13 +1,16 @@
 import type { Answer } from '../answer/answer.ts';
+import { extended, quotesOf, turnOf } from '../answer/conversation.ts';
+import { foreignLanguage, languagesOf } from '../answer/foreign.ts';
 import type { AskOptions, Turn } from '../engine.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
 import type { SavedAnswer } from '../store/store.ts';
-import { Refusal } from './boundary.ts';
 import { MAX_QUESTION } from './limits.ts';
+import { Refusal } from './refusal.ts';
 import { renderAnswer } from './render/answer.ts';
 import type { Reply } from './render/reply.ts';
-import { extended, quotesOf, savedQuote, turnOf } from './saved.ts';
+import { savedQuote } from './saved.ts';
 import type { Context, Services } from './services.ts';
+import { foreignText } from './words/foreign.ts';
 
 /** A question with who asks it and where. */
 export interface Question {
@@ -35,9 +38,17 @@ export function checkQuestion(text: string, { words }: Pick<Context, 'words'>): 
   if (text.length > MAX_QUESTION) throw new Refusal(words.tooLong(text.length, MAX_QUESTION));
 }
 
+/** @throws Refusal when the question is in a language that no article is in, in that language */
+export function checkLanguage(text: string, { services }: Pick<Context, 'services'>): void {
+  const { engine } = services;
+  const corpus = { articles: engine.articles(), version: engine.status().indexVersion };
+  const told = foreignLanguage(text, corpus);
+  if (told !== undefined) throw new Refusal(foreignText(told, languagesOf(corpus)));
+}
+
 /** @throws Refusal when this person has asked too much too fast */
 export function checkCooldown(userId: string, { services, words }: Context): void {
-  const waitMs = services.cooldown.take(userId, services.now().getTime());
+  const waitMs = services.cooldown.take(userId, services.steady());
   if (waitMs > 0) throw new Refusal(words.wait(waitMs));
 }
 
@@ -48,11 +59,13 @@ export async function prepareAnswer(question: Question, context: Context): Promi
   const saved = await kept(question, answer, services);
   // Before it is shown: the next question may come at once.
   await noted(services, () => noteTurn(question, answer, services));
+  const title = services.engine.article(question.filters?.articleId ?? '')?.title;
   const reply = renderAnswer(answer, {
     words,
     hidden: question.hidden,
     ...(saved && { id: saved.id }),
     ...(question.filters && { filters: question.filters }),
+    ...(title !== undefined && { title }),
     ...(question.remark && { remark: question.remark }),
   });
   return {

@@ -42,8 +42,14 @@ export interface BotOptions {
   readonly observer?: Observer;
   /** 3000: Discord allows about one edit a second in a channel, and others want to write there, too. */
   readonly progressEveryMs?: number;
+  /** 200: more questions at once are turned away, as nobody waits much longer than half a minute. */
+  readonly mostWaiting?: number;
+  /** 500: until what failed by Discord's fault is first tried again. */
+  readonly retryMs?: number;
   /** The clock. */
   now?(): Date;
+  /** Milliseconds of a clock that nobody can set. */
+  steady?(): number;
 }
 
 /** How the bot is connected, for health and metrics. */
@@ -93,10 +99,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-/** The handlers at work; `isClosing` turns new work away. */
+/** The handlers at work. */
 class UnderWay {
   readonly #running = new Set<Promise<void>>();
-  isClosing = false;
+  /** Aborted to turn new work away. */
+  readonly closing = new AbortController();
+  /** Set when the time of those at work is up. */
+  isCut = false;
 
   add(work: Promise<void>): void {
     this.#running.add(work);
@@ -111,6 +120,7 @@ class UnderWay {
     });
     await Promise.race([Promise.all(this.#running), timeUp]);
     clearTimeout(timer);
+    this.isCut = true;
   }
 }
 
@@ -129,7 +139,7 @@ function servicesOf(options: BotOptions, underWay: UnderWay): Services {
       ...(discord.guildId && { guildId: discord.guildId }),
     },
     // Two at a time: while the model works on one question, the next is read and the last one sent.
-    queue: new FairQueue({ concurrency: 2, limit: 200 }),
+    queue: new FairQueue({ concurrency: 2, limit: options.mostWaiting ?? 200 }),
     precedence: new Precedence(),
     cooldown: new Cooldown({ burst: 1, everyMs: cooldownSeconds * 1000 }),
     reindexer: new Reindexer(engine, log),
@@ -137,7 +147,10 @@ function servicesOf(options: BotOptions, underWay: UnderWay): Services {
     startedAt: now(),
     progressEveryMs: options.progressEveryMs ?? 3000,
     now,
-    isClosing: () => underWay.isClosing,
+    steady: options.steady ?? (() => performance.now()),
+    retryMs: options.retryMs ?? 500,
+    closing: underWay.closing.signal,
+    isCut: () => underWay.isCut,
   };
 }
 
@@ -152,6 +165,7 @@ function listen(client: Client, services: Services, underWay: UnderWay): void {
     // The gateway may deliver an event a second time after a reconnection.
     if (seen.has(interaction.id)) return;
     seen.set(interaction.id, true);
+    services.store.checkClock(interaction.createdAt);
     guarded(handleInteraction(interaction, services));
   });
   client.on(Events.MessageCreate, (message: Message) => guarded(handleMessage(message, services)));
@@ -162,10 +176,10 @@ function listen(client: Client, services: Services, underWay: UnderWay): void {
 }
 
 /** Rejects once the client cannot recover by itself. The process is meant to end then, and be restarted. */
-function watch(client: Client, { log, isClosing }: Services): Promise<never> {
+function watch(client: Client, { log, closing }: Services): Promise<never> {
   client.on(Events.Error, (error) => log.error(faultFields(error), 'the client reports an error'));
   client.on(Events.ShardReconnecting, () => {
-    if (!isClosing()) log.warn('reconnecting to the gateway'); // it is also said on the way out
+    if (!closing.aborted) log.warn('reconnecting to the gateway'); // it is also said on the way out
   });
   client.on(Events.ShardResume, () => log.info('resumed'));
   const failed = new Promise<never>((_, reject) => {
@@ -182,7 +196,7 @@ function watch(client: Client, { log, isClosing }: Services): Promise<never> {
 function watchPulse(client: Client, onDead: () => void): void {
   const watchdog = new Watchdog({
     silentMs: SILENT_MS,
-    now: Date.now,
+    now: () => performance.now(),
     pulse: () => ({
       ready: isConnected(client),
       acknowledgedAt: Math.max(0, ...client.ws.shards.map((shard) => shard.lastPingTimestamp)),
@@ -247,7 +261,8 @@ function botOf(client: Client, { services, underWay, failed }: Parts): Bot {
       waiting: services.queue.length,
     }),
     stop: async () => {
-      underWay.isClosing = true;
+      underWay.closing.abort();
+      services.queue.close();
       const stopped = services.reindexer.stop();
       await underWay.end(FINISH_MS);
       await disconnect(client);

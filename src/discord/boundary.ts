@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { DiscordAPIError, HTTPError, type Interaction, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import {
+  DiscordAPIError,
+  HTTPError,
+  type Interaction,
+  type MessageComponentInteraction,
+  MessageFlags,
+  RateLimitError,
+  RESTJSONErrorCodes,
+  type RepliableInteraction,
+} from 'discord.js';
 import { ClippingsError } from '../errors.ts';
+import { type Persistence, persistently } from './persist.ts';
+import { Refusal } from './refusal.ts';
 import { plain, type Reply } from './render/reply.ts';
 import { hiddenOptions, messageOptions } from './send.ts';
 import type { Context } from './services.ts';
 import type { Words } from './words/words.ts';
-
-/** A refusal that is said to the person as it stands, in their language. */
-export class Refusal extends Error {
-  readonly reply: Reply;
-
-  constructor(text: string) {
-    super(text);
-    this.name = 'Refusal';
-    this.reply = plain(text);
-  }
-}
 
 /** Discord's answers to what came too late or is no longer there: nobody is left to tell. */
 const RACES: ReadonlySet<number | string> = new Set([
@@ -46,6 +46,11 @@ export function explain(error: unknown, { services, words }: Context, name: stri
     services.log.warn({ name, ...faultFields(error) }, 'too late, gone, or not permitted');
     return undefined;
   }
+  if (error instanceof ClippingsError && error.code === 'BUSY') {
+    services.log.warn({ name }, 'turned away: too many wait');
+    return plain(words.busy(services.queue.waitMs));
+  }
+  if (error instanceof ClippingsError && error.code === 'CANCELLED') return plain(words.closing);
   const code = `E-${randomBytes(3).toString('hex').toUpperCase()}`;
   services.log.error({ name, code, ...faultFields(error) }, 'a request failed');
   return plain(error instanceof ClippingsError ? textOfFault(error, code, words) : words.unknownFault(code));
@@ -66,8 +71,6 @@ export function faultFields(error: unknown): object {
 
 function textOfFault(error: ClippingsError, code: string, words: Words): string {
   switch (error.code) {
-    case 'BUSY':
-      return words.busy;
     case 'STORE':
       return words.storeFault(code);
     case 'INDEX':
@@ -81,10 +84,52 @@ function textOfFault(error: ClippingsError, code: string, words: Words): string 
   }
 }
 
-/** Shows a reply wherever the interaction still allows one. */
-export async function respond(interaction: Interaction, reply: Reply): Promise<void> {
+/** How long a fault is tried to be told. */
+const TELL_MS = 5 * 60_000;
+
+/**
+ * Tells a person of a refusal or a fault, where the interaction still allows it, and nobody else: an answer
+ * that was promised to all is taken back first.
+ */
+export async function respond(
+  interaction: Interaction,
+  reply: Reply,
+  services: Persistence['services'],
+): Promise<void> {
   if (!interaction.isRepliable()) return;
-  if (interaction.deferred && !interaction.replied) await interaction.editReply(messageOptions(reply));
+  // There is no time for two requests to each person while the program ends.
+  const isBrief = services.closing.aborted && interaction.deferred && !interaction.replied;
+  if (isBrief && !isUpdate(interaction)) await interaction.editReply(messageOptions(reply));
+  else if (interaction.deferred && !interaction.replied) await replaceDeferred(interaction, reply, services);
   else if (interaction.replied) await interaction.followUp(hiddenOptions(reply));
   else await interaction.reply(hiddenOptions(reply));
+}
+
+/** A private text may come twice when Discord has trouble, rather than not at all. */
+async function replaceDeferred(
+  interaction: RepliableInteraction,
+  reply: Reply,
+  services: Persistence['services'],
+): Promise<void> {
+  if (isOnlyTheirs(interaction)) {
+    await interaction.editReply(messageOptions(reply));
+    return;
+  }
+  // A message that is only turned or changed stays as it was.
+  if (!isUpdate(interaction)) await interaction.deleteReply();
+  const persistence = { services, until: services.steady() + TELL_MS };
+  await persistently(() => interaction.followUp(hiddenOptions(reply)), persistence);
+}
+
+/** Whether the reply to come is an edit of the message that the component stands on. */
+function isUpdate(
+  interaction: RepliableInteraction,
+): interaction is Extract<RepliableInteraction, MessageComponentInteraction> {
+  return interaction.isMessageComponent() && interaction.ephemeral === null;
+}
+
+function isOnlyTheirs(interaction: RepliableInteraction): boolean {
+  if (!interaction.inGuild()) return true;
+  if (isUpdate(interaction)) return interaction.message.flags.has(MessageFlags.Ephemeral);
+  return interaction.ephemeral === true;
 }

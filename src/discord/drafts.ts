@@ -4,25 +4,22 @@ import type { Draft } from '../corpus/import/document.ts';
 
 const FIFTEEN_MINUTES = 15 * 60_000;
 
-/** Articles that a moderator was shown and has not confirmed yet, by the one who may confirm them. */
-export interface PendingDrafts {
-  readonly drafts: readonly Draft[];
-  readonly userId: string;
-}
-
-/** Nothing of it is written anywhere: a draft lives for 15 minutes, and not through a restart. */
+/**
+ * Articles that a moderator was shown and has not confirmed yet. Nothing of them is written anywhere: a draft
+ * lives for 15 minutes, and not through a restart.
+ */
 export class Drafts {
-  readonly #pending = new LRUCache<string, PendingDrafts>({ max: 20, ttl: FIFTEEN_MINUTES });
+  readonly #pending = new LRUCache<string, readonly Draft[]>({ max: 20, ttl: FIFTEEN_MINUTES });
 
   /** Keeps drafts; the id names them in a button. */
-  keep(pending: PendingDrafts): string {
+  keep(drafts: readonly Draft[]): string {
     const id = randomBytes(9).toString('base64url');
-    this.#pending.set(id, pending);
+    this.#pending.set(id, drafts);
     return id;
   }
 
   /** Takes drafts out; undefined when they are no longer kept. */
-  take(id: string): PendingDrafts | undefined {
+  take(id: string): readonly Draft[] | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     return pending;

@@ -3,9 +3,9 @@ import { parseDay } from '../corpus/day.ts';
 import type { AskOptions, Engine } from '../engine.ts';
 import type { CorpusDays } from '../time/dates-in-question.ts';
 import type { Period } from '../time/when.ts';
-import { Refusal } from './boundary.ts';
 import { periodOfOption } from './dates.ts';
 import { keyOf } from './keys.ts';
+import { Refusal } from './refusal.ts';
 import { flat } from './render/source.ts';
 import type { Context } from './services.ts';
 

@@ -26,12 +26,13 @@ export const MAX_QUESTION = 1000;
 
 /**
  * The text's beginning, at most `most` long with the sign that something is missing; it never ends
- * within a surrogate pair, and at a space where one is near. Never used on the words of an article.
+ * within a surrogate pair, nor within a word unless that alone is most of it. Never used on the words of an
+ * article.
  */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most - 1);
   const whole = /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
   const space = whole.lastIndexOf(' ');
-  return `${(space > most * 0.7 ? whole.slice(0, space) : whole).trimEnd()}…`;
+  return `${(space > most * 0.3 ? whole.slice(0, space) : whole).trimEnd()}…`;
 }

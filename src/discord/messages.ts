@@ -5,15 +5,18 @@ import {
   PermissionFlagsBits,
   type SendableChannels,
 } from 'discord.js';
+import { type SmallTalk, smallTalkIn } from '../answer/small-talk.ts';
 import type { Turn } from '../engine.ts';
 import { during } from './acknowledged.ts';
-import { checkCooldown, checkQuestion, prepareAnswer } from './asking.ts';
-import { explain, faultFields, isRace, Refusal } from './boundary.ts';
+import { checkCooldown, checkLanguage, checkQuestion, prepareAnswer } from './asking.ts';
+import { faultFields, isRace } from './boundary.ts';
 import { decode } from './custom-id.ts';
 import { examplesFor } from './examples.ts';
+import { persistently } from './persist.ts';
+import { Refusal } from './refusal.ts';
 import { renderHelp } from './render/lists.ts';
 import { plain, type Reply } from './render/reply.ts';
-import { messageOptions } from './send.ts';
+import { messageOptions, once } from './send.ts';
 import type { Context, Services } from './services.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -47,21 +50,21 @@ export async function handleMessage(message: Message, services: Services): Promi
     return;
   }
   const words = wordsFor(message.guild?.preferredLocale);
-  if (services.isClosing()) {
-    await send(message, plain(words.closing));
+  const context = { services, words };
+  if (services.closing.aborted) {
+    await send(message, plain(words.closing), services);
     return;
   }
-  const context = { services, words };
   const pending = { id: message.id, kind: 'message', channelId: channel.id, messageId: message.id } as const;
-  await during({ ...pending, locale: words.locale }, services, async () => {
+  const tell = (reply: Reply) => send(message, reply, services);
+  await during({ ...pending, locale: words.locale }, { context, name: 'message', tell }, async () => {
+    const leave = services.queue.admit();
     const stopTyping = typing(channel, services);
     try {
       await answerMessage(message, addressed.text, context);
-    } catch (error) {
-      const reply = explain(error, context, 'message');
-      if (reply) await send(message, reply);
     } finally {
       stopTyping();
+      leave();
     }
   });
 }
@@ -70,11 +73,16 @@ async function answerMessage(message: Message, text: string, context: Context): 
   const { services, words } = context;
   if (text === '' && message.reference) throw new Refusal(words.emptyReply);
   if (text === '') {
-    const mention = `<@${message.client.user.id}>`;
-    await send(message, renderHelp(await examplesFor(services), { mention, words }));
+    await sendHelp(message, context);
+    return;
+  }
+  const small = smallTalkIn(text);
+  if (small !== undefined) {
+    await answerSmallTalk(message, small, context);
     return;
   }
   checkQuestion(text, context);
+  checkLanguage(text, context);
   checkCooldown(message.author.id, context);
   const conversation = await conversationOf(message, services);
   const question = {
@@ -85,8 +93,23 @@ async function answerMessage(message: Message, text: string, context: Context): 
     conversation,
   };
   const { reply, sent } = await prepareAnswer(question, context);
-  const answer = await send(message, reply);
+  const answer = await send(message, reply, services);
   await sent(message.inGuild() ? answer.url : undefined);
+}
+
+async function sendHelp(message: Message, { services, words }: Context): Promise<void> {
+  const mention = `<@${message.client.user.id}>`;
+  await send(message, renderHelp(await examplesFor(services), { mention, words }), services);
+}
+
+/** Help for who wants some; a nod for who says thanks, or nothing where the bot may not react. */
+async function answerSmallTalk(message: Message, small: SmallTalk, context: Context): Promise<void> {
+  if (small !== 'nod') {
+    await sendHelp(message, context);
+    return;
+  }
+  const needed = [PermissionFlagsBits.AddReactions, PermissionFlagsBits.ReadMessageHistory];
+  if (permissionsIn(message)?.has(needed) ?? true) await message.react('👍');
 }
 
 /** The answer that is replied to, or else what this person asked in this channel before. */
@@ -115,12 +138,18 @@ async function repliedAnswer(message: Message, log: Services['log']): Promise<st
   return undefined;
 }
 
-async function send(message: Message, reply: Reply): Promise<Message> {
-  const options = messageOptions(reply);
+/** How long a reply to a message is tried again; who asked has gone on by then. */
+const REPLY_MS = 10 * 60_000;
+
+async function send(message: Message, reply: Reply, services: Services): Promise<Message> {
+  const options = { ...messageOptions(reply), ...once(message.id) };
   const { channel } = message;
   const mayReply = permissionsIn(message)?.has(PermissionFlagsBits.ReadMessageHistory) ?? true;
-  if (!mayReply && channel.isSendable()) return channel.send(options);
-  return message.reply({ ...options, failIfNotExists: false });
+  const sending = async (): Promise<Message> =>
+    !mayReply && channel.isSendable()
+      ? channel.send(options)
+      : message.reply({ ...options, failIfNotExists: false });
+  return persistently(sending, { services, until: services.steady() + REPLY_MS });
 }
 
 function maySend(message: Message): boolean {

@@ -5,7 +5,8 @@ import {
   Routes,
   type Snowflake,
 } from 'discord.js';
-import { commandsFor } from './commands.ts';
+import { registered } from './command.ts';
+import { COMMANDS } from './commands/index.ts';
 import { makeRequest } from './requests.ts';
 
 /** Where commands are registered: everywhere, or in one guild. */
@@ -23,10 +24,10 @@ export interface Difference {
 
 /** Compares the commands that Discord has with those that it should have. */
 export function differenceOf(
-  registered: readonly APIApplicationCommand[],
+  present: readonly APIApplicationCommand[],
   wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Difference {
-  const has = new Map(registered.map((command) => [keyOf(command), canonical(command)]));
+  const has = new Map(present.map((command) => [keyOf(command), canonical(command)]));
   const wants = new Map(wanted.map((command) => [keyOf(command), canonical(command)]));
   return {
     added: [...wants.keys()].filter((key) => !has.has(key)),
@@ -52,11 +53,9 @@ export async function registerCommands(rest: REST, scope: Scope): Promise<Differ
 
 /** How a scope differs from what the bot has. */
 export async function differenceIn(rest: REST, scope: Scope): Promise<Difference> {
-  const registered = await registeredIn(rest, scope);
+  const present = await registeredIn(rest, scope);
   // Of a server's commands Discord may say a context, though it takes none.
-  const comparable = scope.guildId
-    ? registered.map((command) => ({ ...command, contexts: null }))
-    : registered;
+  const comparable = scope.guildId ? present.map((command) => ({ ...command, contexts: null })) : present;
   return differenceOf(comparable, wantedIn(scope));
 }
 
@@ -65,15 +64,20 @@ export function restFor(token: string, apiUrl?: string): REST {
   return new REST({ makeRequest, ...(apiUrl && { api: apiUrl }) }).setToken(token);
 }
 
+/** Every command of the bot, as Discord is told of it. */
+export function commandsFor(scope: 'global' | 'guild'): readonly RESTPostAPIApplicationCommandsJSONBody[] {
+  return COMMANDS.map((command) => registered(command, scope));
+}
+
 function wantedIn({ guildId }: Scope): readonly RESTPostAPIApplicationCommandsJSONBody[] {
   return commandsFor(guildId ? 'guild' : 'global');
 }
 
 /** Takes every command out of a scope; resolves to the names of those that were there. */
 export async function clearCommands(rest: REST, scope: Scope): Promise<readonly string[]> {
-  const registered = await registeredIn(rest, scope);
-  if (registered.length > 0) await rest.put(routeOf(scope), { body: [] });
-  return registered.map(keyOf);
+  const present = await registeredIn(rest, scope);
+  if (present.length > 0) await rest.put(routeOf(scope), { body: [] });
+  return present.map(keyOf);
 }
 
 async function registeredIn(rest: REST, scope: Scope): Promise<readonly APIApplicationCommand[]> {

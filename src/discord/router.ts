@@ -1,125 +1,48 @@
-import type {
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
-  StringSelectMenuInteraction,
+import {
+  ApplicationCommandType,
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  type ButtonInteraction,
+  type CommandInteraction,
+  type Interaction,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
-import { explain, faultFields, Refusal, respond } from './boundary.ts';
-import { ASK_ABOUT_THIS } from './commands.ts';
-import { type Action, type ActionName, type ActionOf, decode } from './custom-id.ts';
-import {
-  down,
-  downReason,
-  follow,
-  followed,
-  more,
-  share,
-  context as showContext,
-  up,
-} from './handlers/answers.ts';
-import { ask, askAboutThis, autocomplete } from './handlers/ask.ts';
-import {
-  article,
-  articlePage,
-  forget,
-  help,
-  openArticle,
-  privacy,
-  sources,
-  sourcesPage,
-  status,
-} from './handlers/browse.ts';
-import {
-  addArticle,
-  checkCorpus,
-  confirmAdd,
-  confirmRemove,
-  discard,
-  keepArticle,
-  pasted,
-  removeArticle,
-} from './handlers/corpus.ts';
-import { cancelReindex, reindex } from './handlers/reindex.ts';
-import { gapDone, gaps, gapsPage, gapsTable, inspect } from './handlers/review.ts';
-import { timeline, timelinePage } from './handlers/timeline.ts';
-import { checkModerator } from './moderators.ts';
+import { explain, faultFields, respond } from './boundary.ts';
+import type { Command, MessageCommand } from './command.ts';
+import { COMMANDS } from './commands/index.ts';
+import { type Action, type ActionName, decode } from './custom-id.ts';
+import { isModerator } from './moderators.ts';
+import { Refusal } from './refusal.ts';
 import type { Context, Services } from './services.ts';
 import { wordsFor } from './words/words.ts';
 
-type Handler<I> = (interaction: I, context: Context) => Promise<void>;
-type ActionHandlers<I> = {
-  readonly [N in ActionName]?: (interaction: I, action: ActionOf<N>, context: Context) => Promise<void>;
+/** The components that a command may have, and what a person does with them. */
+interface InteractionOf {
+  readonly buttons: ButtonInteraction;
+  readonly selects: StringSelectMenuInteraction;
+  readonly modals: ModalSubmitInteraction;
+}
+type Kind = keyof InteractionOf;
+
+const byName: ReadonlyMap<string, Command> = new Map(COMMANDS.map((command) => [command.data.name, command]));
+const byAction: Readonly<Record<Kind, ReadonlyMap<ActionName, Command>>> = {
+  buttons: commandsOf('buttons'),
+  selects: commandsOf('selects'),
+  modals: commandsOf('modals'),
 };
 
-const COMMANDS: Readonly<Record<string, Handler<ChatInputCommandInteraction>>> = {
-  ask,
-  sources,
-  article,
-  timeline,
-  help,
-  status,
-  privacy,
-  reindex,
-  'corpus add': addArticle,
-  'corpus remove': removeArticle,
-  'corpus check': checkCorpus,
-  gaps,
-  inspect,
-};
-
-const MENUS: Readonly<Record<string, Handler<MessageContextMenuCommandInteraction>>> = {
-  [ASK_ABOUT_THIS]: askAboutThis,
-};
-
-const BUTTONS: ActionHandlers<ButtonInteraction> = {
-  context: showContext,
-  more,
-  follow,
-  share,
-  up,
-  down,
-  sources: sourcesPage,
-  article: articlePage,
-  forget,
-  reindexCancel: cancelReindex,
-  corpusAdd: confirmAdd,
-  corpusDiscard: discard,
-  corpusRemove: confirmRemove,
-  corpusKeep: keepArticle,
-  gaps: gapsPage,
-  gapDone,
-  gapsCsv: gapsTable,
-  timeline: timelinePage,
-};
-
-const SELECTS: ActionHandlers<StringSelectMenuInteraction> = { open: openArticle };
-
-const MODALS: ActionHandlers<ModalSubmitInteraction> = {
-  follow: followed,
-  down: downReason,
-  corpusPaste: pasted,
-};
-
-/** What only moderators may do, by whatever it is asked for. */
-const MODERATED: ReadonlySet<string> = new Set([
-  'reindex',
-  'corpus add',
-  'corpus remove',
-  'corpus check',
-  'gaps',
-  'inspect',
-  'reindexCancel',
-  'corpusPaste',
-  'corpusAdd',
-  'corpusDiscard',
-  'corpusRemove',
-  'corpusKeep',
-  'gapDone',
-  'gapsCsv',
-]);
+/** Which command has what each component does. */
+function commandsOf(kind: Kind): ReadonlyMap<ActionName, Command> {
+  const owners = new Map<ActionName, Command>();
+  for (const command of COMMANDS) {
+    for (const name of Object.keys(command[kind] ?? {}) as ActionName[]) {
+      if (owners.has(name)) throw new Error(`Two commands have ${kind} called ${name}.`);
+      owners.set(name, command);
+    }
+  }
+  return owners;
+}
 
 /**
  * Handles every interaction: finds its handler, checks the right to it, and turns whatever goes wrong
@@ -130,7 +53,7 @@ export async function handleInteraction(interaction: Interaction, services: Serv
   const name = nameOf(interaction);
   const started = performance.now();
   try {
-    if (services.isClosing()) throw new Refusal(context.words.closing);
+    if (services.closing.aborted) throw new Refusal(context.words.closing);
     await dispatch(interaction, context);
     services.log.info({ name, ms: Math.round(performance.now() - started) }, 'handled');
   } catch (error) {
@@ -140,15 +63,40 @@ export async function handleInteraction(interaction: Interaction, services: Serv
 
 async function dispatch(interaction: Interaction, context: Context): Promise<void> {
   if (interaction.isAutocomplete()) return autocompleted(interaction, context);
-  if (MODERATED.has(nameOf(interaction))) checkModerator(interaction, context);
-  if (interaction.isChatInputCommand())
-    return found(COMMANDS[nameOf(interaction)], context)(interaction, context);
-  if (interaction.isMessageContextMenuCommand()) {
-    return found(MENUS[interaction.commandName], context)(interaction, context);
+  if (interaction.isCommand()) return execute(interaction, context);
+  if (interaction.isButton()) return act('buttons', interaction, context);
+  if (interaction.isStringSelectMenu()) return act('selects', interaction, context);
+  if (interaction.isModalSubmit()) return act('modals', interaction, context);
+}
+
+async function execute(interaction: CommandInteraction, context: Context): Promise<void> {
+  const command = found(byName.get(interaction.commandName), context);
+  checkRight(command, interaction, context);
+  if (isMessageCommand(command)) {
+    if (interaction.isMessageContextMenuCommand()) return command.execute(interaction, context);
+  } else if (interaction.isChatInputCommand()) {
+    const { execute: handler } = command;
+    if (typeof handler === 'function') return handler(interaction, context);
+    const subcommand = interaction.options.getSubcommand(false) ?? '';
+    return found(handler[subcommand], context)(interaction, context);
   }
-  if (interaction.isButton()) return act(BUTTONS, interaction, context);
-  if (interaction.isStringSelectMenu()) return act(SELECTS, interaction, context);
-  if (interaction.isModalSubmit()) return act(MODALS, interaction, context);
+  throw new Refusal(context.words.outdatedCommand);
+}
+
+function isMessageCommand(command: Command): command is MessageCommand {
+  return command.data.type === ApplicationCommandType.Message;
+}
+
+/**
+ * Discord checks only who may use a command; buttons and forms come from anybody, so this is asked every time.
+ * @throws Refusal when the person may not moderate, and the command is for those who may
+ */
+function checkRight(
+  { moderated }: Command,
+  interaction: BaseInteraction,
+  { services, words }: Context,
+): void {
+  if (moderated && !isModerator(interaction, services.moderation)) throw new Refusal(words.forbidden);
 }
 
 /** A command that was taken out of the bot may still be offered for a while. */
@@ -157,15 +105,13 @@ function found<T>(handler: T | undefined, { words }: Context): T {
   return handler;
 }
 
-async function act<I extends { readonly customId: string }>(
-  handlers: ActionHandlers<I>,
-  interaction: I,
-  context: Context,
-): Promise<void> {
+async function act<K extends Kind>(kind: K, interaction: InteractionOf[K], context: Context): Promise<void> {
   const action = decode(interaction.customId);
   if (typeof action === 'string') throw new Refusal(context.words.outdatedButton);
-  const handler = handlers[action.name] as
-    | ((interaction: I, action: Action, context: Context) => Promise<void>)
+  const command = found(byAction[kind].get(action.name), context);
+  checkRight(command, interaction, context);
+  const handler = command[kind]?.[action.name] as
+    | ((interaction: InteractionOf[K], action: Action, context: Context) => Promise<void>)
     | undefined; // the handler of a name takes the action of that name
   await found(handler, context)(interaction, action, context);
 }
@@ -173,19 +119,21 @@ async function act<I extends { readonly customId: string }>(
 /** Suggestions that fail are worth a line in the log, and nothing on the screen. */
 async function autocompleted(interaction: AutocompleteInteraction, context: Context): Promise<void> {
   try {
-    await autocomplete(interaction, context);
+    const command = byName.get(interaction.commandName);
+    if (command && 'autocomplete' in command) await command.autocomplete?.(interaction, context);
   } catch (error) {
     explain(error, context, `${nameOf(interaction)}, typing`);
   }
 }
 
 async function report(error: unknown, interaction: Interaction, context: Context): Promise<void> {
+  const { services } = context;
   const reply = explain(error, context, nameOf(interaction));
   if (!reply) return;
   try {
-    await respond(interaction, reply);
+    await services.precedence.first(() => respond(interaction, reply, services));
   } catch (second) {
-    context.services.log.warn(faultFields(second), 'a fault could not be told to the person');
+    services.log.warn(faultFields(second), 'a fault could not be told to the person');
   }
 }
 

@@ -18,7 +18,15 @@ export function messageOptions({ content, components, files = [] }: Reply) {
   } satisfies MessageCreateOptions;
 }
 
-/** The same, for the eyes of one person. */
+/**
+ * Makes sending the same message again as good as once: Discord gives back the first one with this nonce, for
+ * a few minutes. Only for messages in a channel; replies to interactions have nothing of the kind.
+ */
+export function once(nonce: string) {
+  return { nonce, enforceNonce: true } as const;
+}
+
+/** A reply for the eyes of one person. */
 export function hiddenOptions(reply: Reply) {
   return { ...messageOptions(reply), flags: MessageFlags.SuppressEmbeds | MessageFlags.Ephemeral } as const;
 }

@@ -2,7 +2,7 @@ import { type Client, MessageFlags, Routes } from 'discord.js';
 import type { PendingWork } from '../store/store.ts';
 import { faultFields, isRace } from './boundary.ts';
 import { plain } from './render/reply.ts';
-import { editOptions, messageOptions, NO_PINGS } from './send.ts';
+import { editOptions, messageOptions, NO_PINGS, once } from './send.ts';
 import type { Services } from './services.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -31,7 +31,8 @@ async function tell(client: Client<true>, work: PendingWork): Promise<void> {
     await channel.messages.edit(messageId, editOptions(plain(words.reindex.interrupted)));
   else {
     const reply = { messageReference: messageId, failIfNotExists: false };
-    await channel.send({ ...messageOptions(plain(words.cutShort)), reply });
+    // The nonce is that of the answer: when that was sent just before the end, nobody is told otherwise.
+    await channel.send({ ...messageOptions(plain(words.cutShort)), ...once(messageId), reply });
   }
 }
 

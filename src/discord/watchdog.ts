@@ -2,7 +2,7 @@
 export interface Pulse {
   /** Whether the client believes that it is connected. */
   readonly ready: boolean;
-  /** When the gateway last acknowledged a heartbeat, in milliseconds; 0 before the first. */
+  /** When the gateway last acknowledged a heartbeat, by whatever clock: only its changes count. */
   readonly acknowledgedAt: number;
 }
 
@@ -11,6 +11,7 @@ export interface WatchdogOptions {
   /** A gateway that is silent for this long is dead. */
   readonly silentMs: number;
   pulse(): Pulse;
+  /** Milliseconds of a steady clock: one that is set while the program runs must not end it. */
   now(): number;
 }
 
@@ -20,10 +21,12 @@ export interface WatchdogOptions {
  */
 export class Watchdog {
   readonly #options: WatchdogOptions;
+  #seen: number;
   #aliveAt: number;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
+    this.#seen = options.pulse().acknowledgedAt;
     this.#aliveAt = options.now();
   }
 
@@ -31,7 +34,10 @@ export class Watchdog {
   isDead(): boolean {
     const { silentMs, pulse, now } = this.#options;
     const { ready, acknowledgedAt } = pulse();
-    if (ready) this.#aliveAt = Math.max(this.#aliveAt, acknowledgedAt);
+    if (ready && acknowledgedAt !== this.#seen) {
+      this.#seen = acknowledgedAt;
+      this.#aliveAt = now();
+    }
     return now() - this.#aliveAt > silentMs;
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ClippingsError, messageOf } from '../errors.ts';
+import { workerScript } from '../worker-script.ts';
 import type { Embedder } from './embedder.ts';
 import { checkModel, hasModel } from './files.ts';
 import {
@@ -120,17 +121,6 @@ function handleOf(name: string, model: number) {
 
 type Message = { readonly id: number; readonly error?: string } & WorkerReply;
 
-/**
- * TypeScript in a worker thread needs tsx registered there: on Node 20 a parent's `--import tsx` is not
- * inherited. By its address, because a name in this text would be looked for from the working directory.
- */
-const START = `
-  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
-    register();
-    return import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)});
-  });
-`;
-
 type Run = (task: WorkerTask) => Promise<WorkerReply>;
 let thread: Run | undefined;
 
@@ -145,7 +135,10 @@ function runInThread<Task extends WorkerTask>(task: Task): Promise<WorkerReply<T
 }
 
 function startThread(): Run {
-  const worker = new Worker(START, { eval: true, execArgv: [] });
+  const worker = new Worker(workerScript(new URL('./worker.ts', import.meta.url)), {
+    eval: true,
+    execArgv: [],
+  });
   worker.unref();
   const waiting = new Map<number, { resolve(reply: WorkerReply): void; reject(error: Error): void }>();
   let nextId = 0;

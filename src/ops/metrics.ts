@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Observer } from '../discord/services.ts';
 import type { EngineStatus } from '../engine.ts';
 
 /** What the gauges read when they are asked. */
@@ -13,13 +14,8 @@ export interface MetricSources {
   now(): Date;
 }
 
-/** How a question ended. */
-export type AskOutcome = 'answered' | 'declined' | 'failed';
-
 /** What the bot reports as it runs, and the text that Prometheus reads. */
-export interface Metrics {
-  asked(outcome: AskOutcome, elapsedMs: number): void;
-  acknowledged(elapsedMs: number): void;
+export interface Metrics extends Observer {
   readonly contentType: string;
   text(): Promise<string>;
 }

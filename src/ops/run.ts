@@ -4,6 +4,7 @@ import { type Bot, startBot } from '../discord/bot.ts';
 import type { Engine, EngineStatus } from '../engine.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { holdFolder } from '../store/holder.ts';
 import { openStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { serveHealth } from './health.ts';
@@ -54,6 +55,7 @@ async function open(options: RunOptions, opened: Opened, closers: (() => Promise
     closers.push(server.close);
     log.info({ address: server.address }, 'health is served');
   }
+  closers.push(await holdFolder(config.dataDir));
   const store = await openStore(config.dataDir, { retentionDays: config.retentionDays });
   opened.store = store;
   closers.push(() => store.close(), sweeping(store, log));

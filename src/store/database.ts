@@ -1,4 +1,5 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Client, createClient, type InArgs, type Row } from '@libsql/client';
@@ -36,9 +37,9 @@ export class Database {
 
   /** Opens the file in a folder, makes either when absent, and brings the tables up to date. */
   static async open(folder: string): Promise<Database> {
+    await checkFolder(folder);
     const path = join(folder, FILE);
     const database = await explained(path, async () => {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
       // One connection: what the pragmas say holds for a connection only.
       const client = createClient({ url: pathToFileURL(path).href, timeout: BUSY_MS, concurrency: 1 });
       await chmod(path, 0o600); // SQLite gives the files beside it the same rights
@@ -49,7 +50,7 @@ export class Database {
       return database;
     } catch (error) {
       database.close();
-      throw error;
+      throw isUnwritable(error) ? unusable(folder, 'it cannot be written') : error;
     }
   }
 
@@ -123,6 +124,43 @@ export class Database {
   }
 }
 
+/**
+ * Makes the data folder when it is absent.
+ * @throws ClippingsError CONFIG when it is none, or this user may not write there
+ */
+export async function checkFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(folder, FOLDER_FAULTS[codeOf(error)] ?? messageOf(error), error);
+  }
+}
+
+const FOLDER_FAULTS: Readonly<Record<string, string>> = {
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of that path is a file',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'it is on a file system that can only be read',
+  ENOENT: 'it cannot be made there',
+};
+
+function unusable(folder: string, reason: string, cause?: unknown): ClippingsError {
+  const found = `DATA_DIR is "${folder}", and ${reason}`;
+  const remedy = 'Name a folder that the user who runs Clippings may write in.';
+  return new ClippingsError('CONFIG', `${found}. ${remedy}`, { cause });
+}
+
+function isUnwritable(error: unknown): boolean {
+  const cause = error instanceof ClippingsError ? error.cause : error;
+  return /^SQLITE_(?:READONLY|CANTOPEN)/.test(codeOf(cause));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -145,7 +183,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const known = Object.keys(REMEDIES).find((prefix) => code.startsWith(prefix));
   return (known && REMEDIES[known]) ?? `cannot be read or written (${messageOf(error)}).`;
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Row } from '@libsql/client';
+import { MOST_TURNS } from '../answer/conversation.ts';
 import type { Turn } from '../engine.ts';
 import { aliasOf, keyed } from './alias.ts';
 import { Database, type Statement } from './database.ts';
 import { type GapEvent, type GapGroup, groupGaps, listGaps } from './gaps.ts';
+import { type Horizon, Retention } from './retention.ts';
 import type {
   Alias,
   AuditEntry,
@@ -24,6 +26,7 @@ import type {
   Vote,
   VoteCounts,
 } from './store.ts';
+import { Together } from './together.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -36,7 +39,8 @@ const MOST_GAPS = 5_000;
 export async function openStore(folder: string, options: StoreOptions = {}): Promise<Store> {
   const database = await Database.open(folder);
   try {
-    return new SqliteStore(database, await secretOf(database), options);
+    const secret = await secretOf(database);
+    return new SqliteStore(database, { secret, ...options, retention: await retentionOf(database, options) });
   } catch (error) {
     database.close();
     throw error;
@@ -51,23 +55,62 @@ async function secretOf(database: Database): Promise<string> {
   return String(row?.value);
 }
 
+const HORIZON = 'horizon';
+/** Two clocks that differ by less than this are taken to show the same time. */
+const SAME_TIME_MS = 60 * MINUTE;
+
+async function retentionOf(database: Database, options: StoreOptions): Promise<Retention> {
+  const sql = 'SELECT value FROM meta WHERE name = ?';
+  const row = await database.first({ sql, args: [HORIZON] });
+  return new Retention({
+    ...clocksOf(options),
+    retentionMs: (options.retentionDays ?? 90) * DAY,
+    kept: row && (JSON.parse(String(row.value)) as Horizon),
+    oldestRow: await oldestRowIn(database),
+  });
+}
+
+function clocksOf({ now, steady }: StoreOptions) {
+  return {
+    now: () => (now?.() ?? new Date()).getTime(),
+    steady: steady ?? (() => performance.now()),
+  };
+}
+
+/** The tables whose rows are kept for the retention. */
+const RETAINED = ['answers', 'votes', 'gaps', 'audit'];
+
+async function oldestRowIn(database: Database): Promise<number | undefined> {
+  const all = RETAINED.map((table) => `SELECT min(at) AS at FROM ${table}`).join(' UNION ALL ');
+  const row = await database.first({ sql: `SELECT min(at) AS at FROM (${all})`, args: [] });
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+}
+
+interface Parts extends StoreOptions {
+  readonly secret: string;
+  readonly retention: Retention;
+}
+
 class SqliteStore implements Store {
   readonly #database: Database;
   readonly #secret: string;
-  readonly #retentionMs: number;
+  readonly #retention: Retention;
+  readonly #together: Together;
   readonly #conversationMs: number;
   readonly #conversationTurns: number;
   readonly #now: () => number;
+  #isClockRight = false;
   /** Tells the work of this run from what earlier ones left behind. */
   readonly #run = randomBytes(9).toString('base64url');
 
-  constructor(database: Database, secret: string, options: StoreOptions) {
+  constructor(database: Database, { secret, retention, ...options }: Parts) {
     this.#database = database;
     this.#secret = secret;
-    this.#retentionMs = (options.retentionDays ?? 90) * DAY;
+    this.#retention = retention;
+    this.#together = new Together((statements) => database.write(...statements));
     this.#conversationMs = (options.conversationMinutes ?? 30) * MINUTE;
-    this.#conversationTurns = options.conversationTurns ?? 6;
-    this.#now = () => (options.now?.() ?? new Date()).getTime();
+    this.#conversationTurns = options.conversationTurns ?? MOST_TURNS;
+    this.#now = clocksOf(options).now;
   }
 
   alias(userId: string): Alias {
@@ -205,7 +248,7 @@ class SqliteStore implements Store {
 
   async begin({ id, kind, channelId, messageId, token, locale }: PendingWork): Promise<boolean> {
     const values = [id, kind, channelId, messageId, token, locale].map((value) => value ?? null);
-    const [inserted] = await this.#database.write({
+    const inserted = await this.#together.write({
       sql: 'INSERT OR IGNORE INTO work VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)',
       args: [...values, this.#run, this.#now()],
     });
@@ -213,7 +256,7 @@ class SqliteStore implements Store {
   }
 
   async end(id: string): Promise<void> {
-    await this.#database.write({
+    await this.#together.write({
       sql: 'UPDATE work SET ended = ?, token = NULL WHERE id = ?',
       args: [this.#now(), id],
     });
@@ -237,19 +280,28 @@ class SqliteStore implements Store {
   }
 
   async sweep(): Promise<number> {
-    const now = this.#now();
+    if (this.#isClockRight) this.#retention.skipTo(await oldestRowIn(this.#database));
+    const horizon = this.#retention.horizon;
+    const { oldest, retentionMs } = horizon;
+    const believed = oldest + retentionMs; // what the clock would show if it were only as late as that
     const before = (table: string, column: string, time: number): Statement => ({
       sql: `DELETE FROM ${table} WHERE ${column} <= ?`,
       args: [time],
     });
     const changed = await this.#database.write(
-      ...['answers', 'votes', 'gaps', 'audit'].map((table) => before(table, 'at', this.#oldest())),
-      before('turns', 'at', now - this.#conversationMs),
-      before('work', 'ended', now - ENDED_MS),
-      before('work', 'begun', now - DAY),
+      ...RETAINED.map((table) => before(table, 'at', oldest)),
+      before('turns', 'at', believed - this.#conversationMs),
+      before('work', 'ended', believed - ENDED_MS),
+      before('work', 'begun', believed - DAY),
     );
+    const sql = 'INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
+    await this.#database.write({ sql, args: [HORIZON, JSON.stringify(horizon)] });
     await this.#database.checkpoint();
     return changed.reduce((sum, count) => sum + count, 0);
+  }
+
+  checkClock(elsewhere: Date): void {
+    this.#isClockRight = Math.abs(this.#now() - elsewhere.getTime()) < SAME_TIME_MS;
   }
 
   async counts(): Promise<StoreCounts> {
@@ -276,7 +328,7 @@ class SqliteStore implements Store {
 
   /** What is not newer than this is past its retention, swept or not. */
   #oldest(): number {
-    return this.#now() - this.#retentionMs;
+    return this.#retention.oldest;
   }
 
   #conversation({ channelId, userId }: ConversationKey): string {

@@ -194,8 +194,13 @@ export interface Store {
 
   /** Deletes all that is kept of a person's questions, votes and conversations; not the audit log. */
   forget(userId: string): Promise<Forgotten>;
-  /** Deletes what is past its retention; resolves to how many rows that was. */
+  /**
+   * Deletes what is past its retention; resolves to how many rows that was. Never more than the time that has
+   * really passed since the last sweep: a clock that is wrong must not cost anybody's rows.
+   */
   sweep(): Promise<number>;
+  /** Tells the store the time by another clock, such as Discord's: when the two agree, its own is right. */
+  checkClock(elsewhere: Date): void;
   counts(): Promise<StoreCounts>;
   /** Resolves when a row can be written and read back. */
   check(): Promise<void>;
@@ -212,4 +217,6 @@ export interface StoreOptions {
   readonly conversationTurns?: number;
   /** The clock. */
   now?(): Date;
+  /** Milliseconds of a clock that nobody can set; this process's own unless told otherwise. */
+  steady?(): number;
 }

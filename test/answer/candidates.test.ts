@@ -29,7 +29,7 @@ function hitsIn(article: Article): readonly Hit[] {
   return paragraphsOf(article.text).map((span, place) => ({
     article,
     passage: { id: `${article.id}#${place}`, articleId: article.id, span },
-    score: 1,
+    match: 0,
     similarity: 0.5,
   }));
 }

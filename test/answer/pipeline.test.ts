@@ -21,10 +21,10 @@ describe('judge', () => {
   const NO_TIME = { reportedThen: false, datedThen: false, datedThenNearby: false, datedElse: false };
   const candidate = (relevance: number, score = relevance): Candidate => ({
     ...{ article, passage, sentence: passage, words: passage, time: NO_TIME },
-    ...{ relevance, share: 0, score },
+    ...{ relevance, match: 0, share: 0, score },
   });
   const hit = (similarity: number): Hit => ({
-    ...{ article, score: 1, similarity },
+    ...{ article, match: 0, similarity },
     passage: { id: 'ferry#0', articleId: 'ferry', span: passage },
   });
   const atThreshold = Math.log(ANSWERED / (1 - ANSWERED));

@@ -25,7 +25,7 @@ function candidatesIn(articles: readonly Article[], scoreOf: Score): readonly Ca
         const score = scoreOf(slice(article.text, sentence), article);
         return {
           ...{ article, passage, sentence, score, time: NO_TIME },
-          ...{ words: sentence, relevance: score, share: 0 },
+          ...{ words: sentence, relevance: score, match: 0, share: 0 },
         };
       });
   return articles

@@ -48,11 +48,14 @@ export function storeContract(name: string, fixture: () => Promise<StoreFixture>
     let kept: StoreFixture;
     let store: Store;
     let time: number;
+    /** How wrong the clock on the wall is. */
+    let wrongBy: number;
     const options: StoreOptions = {
       retentionDays: 30,
       conversationMinutes: 30,
       conversationTurns: 3,
-      now: () => new Date(time),
+      now: () => new Date(time + wrongBy),
+      steady: () => time,
     };
 
     const reopen = async () => {
@@ -62,6 +65,7 @@ export function storeContract(name: string, fixture: () => Promise<StoreFixture>
 
     beforeEach(async () => {
       time = Date.UTC(2026, 0, 1);
+      wrongBy = 0;
       kept = await fixture();
       store = await kept.open(options);
     });
@@ -140,6 +144,64 @@ export function storeContract(name: string, fixture: () => Promise<StoreFixture>
         time += 1;
         expect(await store.answer(id)).toBeUndefined();
         expect(await store.sweep()).toBe(1);
+      });
+
+      /** Lives through days as a bot does, which sweeps every hour; resolves to how many rows that deleted. */
+      const live = async (days: number) => {
+        let swept = 0;
+        for (let hour = 0; hour < days * 24; hour++) {
+          time += 60 * MINUTE;
+          swept += await store.sweep();
+        }
+        return swept;
+      };
+
+      it('survive a start with the clock wrong by months, and days of running on it', async () => {
+        const { id } = await store.saveAnswer(ANSWER);
+        await store.sweep();
+        wrongBy = 200 * DAY;
+        await reopen();
+        expect(await store.sweep()).toBe(0);
+        expect(await store.answer(id)).toBeDefined();
+        expect(await live(3)).toBe(0);
+        wrongBy = 0;
+        await reopen();
+        expect(await store.answer(id)).toBeDefined();
+      });
+
+      it('survive a clock that is set while the bot runs', async () => {
+        const { id } = await store.saveAnswer(ANSWER);
+        wrongBy = 200 * DAY;
+        expect(await store.sweep()).toBe(0);
+        wrongBy = -200 * DAY;
+        expect(await store.sweep()).toBe(0);
+        expect(await store.answer(id)).toBeDefined();
+      });
+
+      it('go a day’s worth a day after an absence, and are not kept too long for ever', async () => {
+        const old = { ...ANSWER, question: 'Old?' };
+        for (let day = 0; day < 4; day++) {
+          await store.saveAnswer(old);
+          await live(1);
+        }
+        time += 60 * DAY; // the machine is off
+        await reopen();
+        expect(await store.sweep()).toBe(0);
+        store.checkClock(new Date(time)); // the clock is right
+        await store.saveAnswer({ ...ANSWER, question: 'New?' });
+        await store.sweep();
+        for (let day = 0; day < 4; day++) expect(await live(1)).toBe(1);
+        expect(await live(25)).toBe(0);
+        expect(await live(1)).toBe(1);
+      });
+
+      it('go sooner at once when the retention is made shorter', async () => {
+        const { id } = await store.saveAnswer(ANSWER);
+        await live(2);
+        await store.close();
+        store = await kept.open({ ...options, retentionDays: 1 });
+        expect(await store.sweep()).toBe(1);
+        expect(await store.answer(id)).toBeUndefined();
       });
 
       it('keep any text as it is', async () => {
@@ -353,6 +415,15 @@ export function storeContract(name: string, fixture: () => Promise<StoreFixture>
         ]);
         await store.end(work.id);
         expect((await store.unfinished()).map(({ id }) => id)).toEqual(['79']);
+      });
+
+      it('that begins in the same moment is told apart', async () => {
+        const ids = ['1', '2', '1', '3'];
+        const began = await Promise.all(ids.map((id) => store.begin({ id, kind: 'message' })));
+        expect(began).toEqual([true, true, false, true]);
+        await Promise.all(['1', '3'].map((id) => store.end(id)));
+        await reopen();
+        expect((await store.unfinished()).map(({ id }) => id)).toEqual(['2']);
       });
 
       it('gives its token up when it ends', async () => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, commandsFor } from '../../src/discord/commands.ts';
-import { differenceOf, isSame } from '../../src/discord/registration.ts';
+import { COMMANDS as OBJECTS } from '../../src/discord/commands/index.ts';
+import { commandsFor, differenceOf, isSame } from '../../src/discord/registration.ts';
+
+const COMMANDS = commandsFor('global');
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -93,6 +95,14 @@ describe('the commands', () => {
     for (const command of restricted) expect(command.contexts).toEqual([0]);
   });
 
+  it('share no button, menu or form, so that each is checked as its command is', () => {
+    for (const kind of ['buttons', 'selects', 'modals'] as const) {
+      const names = OBJECTS.flatMap((command) => Object.keys(command[kind] ?? {}));
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.length).toBeGreaterThan(0);
+    }
+  });
+
   it('carry no contexts when they are registered in one guild', () => {
     for (const command of commandsFor('guild')) expect(command).not.toHaveProperty('contexts');
   });
@@ -115,6 +125,7 @@ describe('docs/discord.md', () => {
       'SendMessagesInThreads',
       'AttachFiles',
       'ReadMessageHistory',
+      'AddReactions',
     ] as const;
     const bits = used.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
     expect(guide).toContain(`permissions=${bits}`);

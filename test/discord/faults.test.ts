@@ -27,12 +27,13 @@ function ask(question = STORMED, person = ana): Promise<Reply> {
   return discord.slash(person, 'ask', { question });
 }
 
-/** Holds back every answer until it is opened. */
+/** Holds back every answer to one question until it is opened. */
 function hold() {
   const gate = new EventEmitter();
   const opened = once(gate, 'open').then(() => undefined);
   let waiting = 0;
-  hooks.beforeAnswer = () => {
+  hooks.beforeAnswer = (question) => {
+    if (question !== STORMED) return; // the bot looks for examples by itself
     waiting += 1;
     return opened;
   };
@@ -66,6 +67,43 @@ describe('Discord in trouble', () => {
     expect((await ask()).content).toContain(ANSWER);
     await world.close({ allowed: /was acknowledged twice/ });
     await start();
+  });
+
+  it.each([6, 12])('an answer survives %i times 500 to its edit, one after the other', async (times) => {
+    discord.refuse({ path: EDIT, times, status: 500 });
+    expect((await ask()).content).toContain(ANSWER);
+  });
+
+  it.each([
+    ['500', { status: 500 }],
+    ['a connection that breaks', { drop: true }],
+  ])('a reply to a message is shown once though its sending ended in %s', async (_, refusal) => {
+    discord.refuse({
+      method: 'POST',
+      path: /\/channels\/\d+\/messages$/,
+      afterwards: true,
+      times: 2,
+      ...refusal,
+    });
+    const reply = await discord.mention(ana, discord.channel, STORMED);
+    expect(reply.content).toContain(ANSWER);
+    await discord.mention(ana, discord.channel, 'Which demands did the rebels make?');
+    expect(discord.messages().filter(({ author }) => author === discord.bot)).toHaveLength(2);
+  });
+
+  it.each([
+    ['500 after it was shown', { status: 500, afterwards: true }],
+    ['500 before it was shown', { status: 500 }],
+    ['a connection that breaks after', { drop: true, afterwards: true }],
+    ['a connection that breaks before', { drop: true }],
+  ])('a shared answer is shown once though its sending ended in %s', async (_, refusal) => {
+    const reply = await discord.slash(ana, 'ask', { question: STORMED, private: true });
+    discord.refuse({ method: 'POST', path: /\/webhooks\/\d+\/[^/]+$/, times: 1, ...refusal });
+    await reply.press('Share');
+    await discord.posted('the shared answer', ({ content }) => content.includes('Shared by'));
+    await ask('Which demands did the rebels make?');
+    const shared = discord.messages().filter(({ content }) => content.includes('Shared by'));
+    expect(shared).toHaveLength(1);
   });
 
   it('an answer survives a rate limit', async () => {
@@ -143,6 +181,32 @@ describe('faults of our own', () => {
     expect(line).toContain('a secret of the machine');
   });
 
+  it('is told to the one who asked alone, and what was promised to all is taken back', async () => {
+    hooks.beforeAnswer = () => {
+      throw new TypeError('a bug');
+    };
+    const reply = await ask();
+    expect(reply.hidden).toBe(true);
+    expect(reply.content).toContain('Something went wrong here');
+    expect(discord.messages().filter(({ author }) => author === discord.bot)).toEqual([]);
+    const chart = await discord.slash(ana, 'timeline', { about: 'unicorns', chart: 'figures' });
+    expect(chart.hidden).toBe(true);
+    expect(chart.content).toContain('No figure of “unicorns”');
+    expect(discord.messages().filter(({ author }) => author === discord.bot)).toEqual([]);
+  });
+
+  it('leaves a page as it is that could not be turned', async () => {
+    const timeline = await discord.slash(ana, 'timeline');
+    const before = timeline.content;
+    world.engine.status = () => {
+      throw new TypeError('a bug');
+    };
+    const next = await timeline.press('Next');
+    expect(next.hidden).toBe(true);
+    expect(next.content).toContain('Something went wrong here');
+    expect(timeline.content).toBe(before);
+  });
+
   it('a store that fails takes the buttons from an answer, and nothing else', async () => {
     const answer = await ask();
     await world.store.close();
@@ -181,10 +245,42 @@ describe('many at once', () => {
     held.open();
     await Promise.all(
       replies.map((reply) =>
-        reply.until('the answer', ({ interaction }) => interaction?.settledAt !== undefined),
+        reply.until('the answer', ({ interaction }) => interaction?.settledAt !== undefined, 50_000),
       ),
     );
     for (const reply of replies) expect(reply.content).toContain(ANSWER);
+  });
+
+  it('what is beyond those who can be answered in time is told at once when to ask again', async () => {
+    await start({ bot: { mostWaiting: 5 } });
+    const held = hold();
+    const people = Array.from({ length: 12 }, (_, index) => discord.person(`Person ${index}`));
+    const replies = await Promise.all(
+      people.map((person) => discord.slash(person, 'ask', { question: STORMED }, { until: 'acknowledged' })),
+    );
+    const turnedAway = replies.filter(({ interaction }) => interaction?.settledAt !== undefined);
+    expect(turnedAway).toHaveLength(7);
+    for (const reply of turnedAway) {
+      expect(reply.hidden).toBe(true);
+      expect(reply.content).toMatch(/^Very many questions are waiting just now\. .* in about 10 seconds\.$/);
+    }
+    const mention = discord.say(ana, discord.channel, `<@${discord.bot.id}> ${STORMED}`);
+    expect((await discord.answerTo(mention)).content).toContain('Very many questions are waiting just now.');
+    held.open();
+    const admitted = replies.filter((reply) => !turnedAway.includes(reply));
+    for (const reply of admitted) await reply.until('the answer', ({ content }) => content.includes(ANSWER));
+    await vi.waitFor(async () => expect((await ask()).content).toContain(ANSWER));
+  });
+
+  it('a cooldown is not moved by a clock that is set back', async () => {
+    let steady = 0;
+    let now = new Date('2026-01-01T12:00:00Z');
+    await start({ bot: { cooldownSeconds: 60, steady: () => steady, now: () => now } });
+    expect((await ask()).content).toContain(ANSWER);
+    now = new Date('2026-01-01T11:00:00Z');
+    expect((await ask()).content).toMatch(/you can ask again in (?:60 seconds|1 minute)/);
+    steady = 60_000;
+    expect((await ask()).content).toContain(ANSWER);
   });
 
   it('one person has to wait between two questions, and is told how long', async () => {
@@ -192,7 +288,7 @@ describe('many at once', () => {
     expect((await ask()).content).toContain(ANSWER);
     const second = await ask();
     expect(second.hidden).toBe(true);
-    expect(second.content).toMatch(/you can ask again in (?:60 seconds|1 minute)/);
+    expect(second.content).toMatch(/you can ask again in (?:\d\d seconds|1 minute)/);
     expect((await ask(STORMED, discord.person('Ben'))).content).toContain(ANSWER);
   });
 });
@@ -226,6 +322,37 @@ describe('ending and starting again', () => {
     const reply = await discord.answerTo(message);
     expect(reply.content).toContain('I was restarted before I could answer');
     held.open();
+  });
+
+  it('tells all of many who wait, now or after the restart, and answers nobody twice', async () => {
+    await start();
+    const held = hold();
+    const people = Array.from({ length: 25 }, (_, index) => discord.person(`Person ${index}`));
+    const replies = await Promise.all(
+      people.map((person) => discord.slash(person, 'ask', { question: STORMED }, { until: 'acknowledged' })),
+    );
+    await vi.waitFor(() => expect(held.waiting).toBe(2));
+    await world.restart();
+    await Promise.all(
+      replies.map((reply) =>
+        reply.until('a word', ({ content }) => /being restarted|was restarted/.test(content)),
+      ),
+    );
+    const later = replies.filter(({ content }) => content.includes('was restarted'));
+    expect(later).toHaveLength(2); // the two that were being answered
+    held.open();
+  });
+
+  it('answers nobody a second time when it ended between an answer and its note', async () => {
+    await start();
+    const asked = await discord.mention(ana, discord.channel, STORMED);
+    const { reference } = asked.message;
+    const id = reference?.id ?? '';
+    await world.store.begin({ id: 'x', kind: 'message', channelId: discord.channel.id, messageId: id });
+    await world.restart();
+    expect((await ask(STORMED, discord.person('Ben'))).content).toContain(ANSWER);
+    const own = discord.messages().filter(({ author }) => author === discord.bot);
+    expect(own.map(({ content }) => content.includes('restarted'))).toEqual([false, false]);
   });
 
   it('marks a reindex that was cut short', async () => {

@@ -86,6 +86,7 @@ async function open({ discord, corpusDir, dataDir, logged, options }: Parts) {
     version: '1.2.3',
     cooldownSeconds: 0,
     progressEveryMs: 5,
+    retryMs: 5,
     ...options.bot,
   });
   return { engine, store, bot };

@@ -74,6 +74,17 @@ describe('/ask', () => {
     expect(reply.content).toContain(text);
   });
 
+  it.each([
+    ['en-US', '03/04/1997', 'Tue, Mar 4, 1997'],
+    ['en-GB', '03/04/1997', 'Thu, Apr 3, 1997'],
+    ['es-ES', '03/04/1997', 'jue, 3 abr 1997'],
+    ['de', '3.4.1997', 'Thu, Apr 3, 1997'],
+    ['en-US', '25/12/1996', 'Wed, Dec 25, 1996'],
+  ])('reads a date in figures as a %s member writes it: %s is %s', async (locale, from, shown) => {
+    const reply = await ask(STORMED, { from }, discord.person('Kim', { locale }));
+    expect(reply.content).toContain(`${locale.startsWith('es') ? 'desde' : 'from'} ${shown}`);
+  });
+
   it('suggests articles and publishers while somebody types, also what was typed in part', async () => {
     const articles = await discord.autocomplete(ana, 'ask', { article: 'attackers' }, { focused: 'article' });
     expect(articles).toEqual([
@@ -279,6 +290,57 @@ describe('messages', () => {
     const reply = await discord.mention(ana, discord.channel, '');
     expect(reply.content).toContain('quoting them word for word');
     expect(reply.content).toContain('**Try**');
+  });
+
+  it.each([
+    ['es-ES', '¿Quién pagó el rescate de los rehenes?', 'Los artículos están en inglés'],
+    ['en-US', 'Wer hat das Lösegeld bezahlt?', 'Die Artikel sind auf Englisch'],
+  ])(
+    'a question in a language of no article is told so in that language (%s)',
+    async (locale, question, text) => {
+      const reply = await ask(question, {}, discord.person('Kim', { locale }));
+      expect(reply.hidden).toBe(true);
+      expect(reply.content).toContain(text);
+      expect((await discord.mention(ana, discord.channel, question)).content).toContain(text);
+      expect((await world.store.gaps()).total).toBe(0);
+    },
+  );
+
+  it('small talk is no question: help, a nod, and nothing kept or carried on', async () => {
+    const first = await discord.mention(ana, discord.channel, STORMED);
+    expect((await discord.mention(ana, discord.channel, 'hello there!')).content).toContain(
+      'quoting them word for word',
+    );
+    expect((await discord.dm(ana, 'help')).content).toContain('quoting them word for word');
+    const thanks = discord.say(ana, discord.channel, `<@${discord.bot.id}> thanks, good bot 🎉`, {
+      replyTo: first.message,
+    });
+    await discord.until('the nod', () => discord.reactions.some(({ message }) => message === thanks));
+    expect(discord.reactions).toEqual([{ message: thanks, emoji: '👍' }]);
+    const next = await discord.mention(ana, discord.channel, 'and diplomats?');
+    expect(next.content).toContain(`-# Following on from: ${STORMED}`);
+    expect((await world.store.gaps()).total).toBe(0);
+    const own = discord.messages().filter(({ author }) => author === discord.bot);
+    expect(own).toHaveLength(3);
+  });
+
+  it('small talk where the bot may not react is passed over', async () => {
+    discord.deny(discord.channel, PermissionFlagsBits.AddReactions);
+    discord.say(ana, discord.channel, `<@${discord.bot.id}> thanks`);
+    await discord.mention(ana, discord.channel, STORMED);
+    expect(discord.reactions).toEqual([]);
+  });
+
+  it('small talk by a command is answered privately', async () => {
+    const help = await ask('What can you do?');
+    expect(help.hidden).toBe(true);
+    expect(help.content).toContain('quoting them word for word');
+    const thanks = await ask('thank you!');
+    expect(thanks.hidden).toBe(true);
+    expect(thanks.content).toContain('You are welcome.');
+    const form = await (await ask(STORMED)).press('Follow up');
+    expect((await form.submit({ 'Your next question': 'ok thanks' })).content).toContain('You are welcome.');
+    expect((await world.store.gaps()).total).toBe(0);
   });
 
   it('a reply whose text Discord withholds is told what to do instead', async () => {

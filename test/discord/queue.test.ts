@@ -28,12 +28,39 @@ describe('FairQueue', () => {
 
   it('refuses what is beyond its limit, and goes on', async () => {
     const queue = new FairQueue({ concurrency: 1, limit: 2 });
-    const tasks = ['a', 'b', 'c', 'd'].map((person) => queue.run(person, async () => person));
-    const results = await Promise.allSettled(tasks);
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
-    expect(results[3]).toMatchObject({ reason: { code: 'BUSY' } });
+    const leave = queue.admit();
+    queue.admit();
+    expect(() => queue.admit()).toThrow(expect.objectContaining({ code: 'BUSY' }));
+    leave();
+    queue.admit();
+    expect(() => queue.admit()).toThrow(expect.objectContaining({ code: 'BUSY' }));
     expect(await queue.run('d', async () => 'again')).toBe('again');
     expect(queue.length).toBe(0);
+  });
+
+  it('says how long those admitted will take, and never that it is no time at all', () => {
+    const queue = new FairQueue({ concurrency: 2, limit: 1000 });
+    expect(queue.waitMs).toBe(10_000);
+    for (let count = 0; count < 200; count++) queue.admit();
+    expect(queue.waitMs).toBe(30_000);
+  });
+
+  it('when it is closed lets finish what runs, and ends what waits at once', async () => {
+    const queue = new FairQueue({ concurrency: 1, limit: 10 });
+    let finish: () => void = () => undefined;
+    const running = queue.run(
+      'a',
+      () =>
+        new Promise<string>((resolve) => {
+          finish = () => resolve('done');
+        }),
+    );
+    const waiting = queue.run('b', async () => 'never');
+    queue.close();
+    await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(queue.run('c', async () => 'never')).rejects.toMatchObject({ code: 'CANCELLED' });
+    finish();
+    expect(await running).toBe('done');
   });
 
   it('a task that fails is its own affair', async () => {
@@ -101,14 +128,15 @@ describe('Cooldown', () => {
 describe('Watchdog', () => {
   it('barks when no heartbeat is acknowledged for too long, whatever the client believes', () => {
     let now = 0;
-    let pulse = { ready: true, acknowledgedAt: 0 };
+    let pulse = { ready: true, acknowledgedAt: 5 };
     const watchdog = new Watchdog({ silentMs: 100, now: () => now, pulse: () => pulse });
     now = 90;
     expect(watchdog.isDead()).toBe(false);
     pulse = { ready: true, acknowledgedAt: 80 };
-    now = 170;
     expect(watchdog.isDead()).toBe(false);
-    now = 181;
+    now = 190;
+    expect(watchdog.isDead()).toBe(false);
+    now = 191;
     expect(watchdog.isDead()).toBe(true);
     pulse = { ready: true, acknowledgedAt: 180 };
     expect(watchdog.isDead()).toBe(false);
@@ -119,6 +147,24 @@ describe('Watchdog', () => {
     const pulse = () => ({ ready: false, acknowledgedAt: now });
     const watchdog = new Watchdog({ silentMs: 100, now: () => now, pulse });
     now = 101;
+    expect(watchdog.isDead()).toBe(true);
+  });
+
+  it.each([3_600_000, -3_600_000])('is not moved by a wall clock that is set by %i ms', (jump) => {
+    let now = 0;
+    let wall = 1_000_000_000;
+    const watchdog = new Watchdog({
+      silentMs: 100,
+      now: () => now,
+      pulse: () => ({ ready: true, acknowledgedAt: wall }),
+    });
+    wall += jump;
+    now = 99;
+    expect(watchdog.isDead()).toBe(false);
+    wall += 50;
+    now = 198;
+    expect(watchdog.isDead()).toBe(false);
+    now = 300;
     expect(watchdog.isDead()).toBe(true);
   });
 });

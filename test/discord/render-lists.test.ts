@@ -65,7 +65,7 @@ describe('whatever is put into them, these fit and are safe', () => {
         const counts = { unchanged: 1, articles: 2, passages: 3, elapsedMs: 4 };
         const reply = renderSummary(
           { added, changed, removed, failed, ...counts },
-          { words: say, corpusDir: '/x' },
+          { words: say, corpusDir: '/x', titleOf: (id) => id },
         );
         isSafe(reply);
         const report = reply.files?.[0]?.data.toString() ?? '';
@@ -139,7 +139,9 @@ describe('whatever is put into them, these fit and are safe', () => {
         const ranking = Array.from({ length: 50 }, () => ({ articleId: raw, score: 1 }));
         const base = { question: raw, confidence: 0.1, asOf: {}, ranking, elapsedMs: 1 };
         const answer = { ...base, kind: 'declined', reason: 'off-topic', nearest } as const;
-        isSafe(renderInspection({ answer, candidates: [] }, say));
+        isSafe(
+          renderInspection({ answer, candidates: [] }, { words: say, engine: { article: () => article } }),
+        );
       }),
       { numRuns: 60 },
     );

@@ -3,20 +3,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answered, Declined, Quote } from '../../src/answer/answer.ts';
 import type { Article } from '../../src/corpus/article.ts';
 import { cite } from '../../src/corpus/citation.ts';
-import { dayOf } from '../../src/corpus/day.ts';
+import { type Day, dayOf } from '../../src/corpus/day.ts';
 import { paragraphsOf } from '../../src/corpus/paragraphs.ts';
 import { fits, slice } from '../../src/corpus/span.ts';
 import { numberedFrom, renderAnswer, renderMore } from '../../src/discord/render/answer.ts';
 import { renderArticle, renderContext } from '../../src/discord/render/article.ts';
 import { renderSources } from '../../src/discord/render/lists.ts';
-import { pagesOf, surroundings } from '../../src/discord/render/pages.ts';
+import { pagesOf, readAhead, surroundings } from '../../src/discord/render/pages.ts';
 import type { Reply } from '../../src/discord/render/reply.ts';
 import { en } from '../../src/discord/words/en.ts';
 import { es } from '../../src/discord/words/es.ts';
 import type { Engine } from '../../src/engine.ts';
 import { sentencesOf } from '../../src/language/en/sentences.ts';
-import { blocksOf, quotesIn } from '../support/markdown.ts';
+import { blocksOf, type Inline, inlineOf, quotesIn } from '../support/markdown.ts';
 import { openSmallEngine } from '../support/small-engine.ts';
+import { turnsDuring } from '../support/turns.ts';
 
 const NASTY = '*_~|`[]()<>#-+.:@\\/!&1 ax\n';
 const nastyText = fc
@@ -57,6 +58,15 @@ function answered(quotes: readonly Quote[], more: Partial<Answered> = {}): Answe
     disagreements: [],
     ...more,
   };
+}
+
+const [tuesday] = [dayOf(1996, 12, 17)].flatMap((day) => day ?? []) as [Day];
+
+/** What a reader sees of a text. */
+function plainTextOf(markdown: string): string {
+  const text = (parts: readonly Inline[]): string =>
+    parts.map((part) => ('children' in part ? text(part.children) : part.text)).join('');
+  return text(inlineOf(markdown));
 }
 
 function withinDiscord(reply: Reply): void {
@@ -176,8 +186,47 @@ describe('renderAnswer', () => {
     expect(at('https://example.org/a_(b)?c=d')).toContain(
       '**[A title](<https://example.org/a_%28b%29?c=d>)**',
     );
-    expect(at('javascript:alert(1)')).toContain('**A title**');
+    expect(at('javascript:alert(1)')).toContain('1.** **A title** · publisher');
     expect(at(`https://example.org/${'x'.repeat(600)}`)).toContain('**A title**');
+  });
+
+  it.each([
+    'Radio: 9:30 talk *moved* to 10_15',
+    'The `code` of a ||spoiler|| and a ~strike~',
+    'A [bracket] and an <@1>',
+    'https://x.org is down',
+  ])('puts no backslash into a link, whose words Discord shows as they are: %s', (title) => {
+    const article = articleOf('One.', { title, url: 'https://example.org/a' });
+    const { content } = renderAnswer(answered([quoteOf(article, 0, 4)]), { words: en });
+    const heading = content.split('\n').find((line) => line.startsWith('**1.**')) ?? '';
+    expect(heading).toContain(' ([original](<https://example.org/a>))');
+    for (const [, shown = ''] of heading.matchAll(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(</g))
+      expect(shown).not.toContain('\\');
+    expect(plainTextOf(heading)).toContain(title);
+  });
+
+  it('explains a word once, however often a quote has it', () => {
+    const article = articleOf('He came on Tuesday and left on Tuesday.');
+    const when = (start: number) => ({
+      from: tuesday,
+      to: tuesday,
+      precision: 'day' as const,
+      certainty: 'resolved' as const,
+      span: { start, end: start + 7 },
+    });
+    const quote = { ...quoteOf(article, 0, 39), dates: [when(11), when(31)] };
+    const { content } = renderAnswer(answered([quote]), { words: en });
+    expect(content.match(/“Tuesday” is/g)).toHaveLength(1);
+  });
+
+  it('names the only article looked at by its title, and not by its file', () => {
+    const reply = renderAnswer(answered([quoteOf(articleOf('One.'), 0, 4)]), {
+      words: en,
+      filters: { articleId: 'an-article' },
+      title: 'A title',
+    });
+    expect(reply.content).toContain('-# Only: A title');
+    expect(reply.content).not.toContain('an-article');
   });
 
   it('has buttons for its quotes, and none when it could not be kept', () => {
@@ -354,3 +403,20 @@ function day(year: number, month: number, date: number) {
 function published(year: number, month: number, date: number) {
   return { published: day(year, month, date) };
 }
+
+describe('a text of 2 MB', () => {
+  const story = 'A ferry ran aground off Halden on Sunday, and nobody was hurt. ';
+  const LONG = {
+    'of one paragraph': story.repeat(30_000),
+    'of many': `${story.repeat(8)}\n\n`.repeat(3700),
+    'without a space': '*'.repeat(1_900_000),
+  };
+
+  it.each(Object.entries(LONG))('%s is paged without holding anybody up', async (_, text) => {
+    const { turns } = await turnsDuring(readAhead(text));
+    expect(turns).toBeGreaterThan(3);
+    const reply = renderArticle(articleOf(text), { key: 'a-key', page: 7, words: en });
+    expect(reply.content).toContain('Page 8 of ');
+    expect((await turnsDuring(readAhead(text))).turns).toBeLessThan(3); // it is kept
+  });
+});

@@ -115,6 +115,23 @@ describe('a process told to end', () => {
     );
   });
 
+  it('leaves none of 25 who asked without a word, now or after its restart', async () => {
+    const bot = await startReady();
+    const people = Array.from({ length: 25 }, (_, index) => discord.person(`Person ${index}`));
+    const replies = await Promise.all(
+      people.map((person) =>
+        discord.slash(person, 'ask', { question: `SLOW ${STORMED}` }, { until: 'acknowledged' }),
+      ),
+    );
+    const { code, ms } = await terminate(bot);
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(WITHIN);
+    await startReady();
+    const isTold = (text: string) => text.includes(ANSWER) || /(?:being|was) restarted/.test(text);
+    await Promise.all(replies.map((reply) => reply.until('a word', ({ content }) => isTold(content))));
+    expect(discord.violations).toEqual([]);
+  });
+
   it('exits with 0 within 5 s while a reindex never ends, and its message says so after a restart', async () => {
     const bot = await startReady({ HOLD_REINDEX: '1' });
     const mo = discord.moderator('Mo');
@@ -228,11 +245,28 @@ describe('a process that cannot work', () => {
     },
   );
 
-  it('as the store cannot be opened says where, and exits with 1', async () => {
-    const { code, said } = await endOf(start({ DATA_DIR: '/dev/null/data' }));
-    expect(code).toBe(1);
-    expect(said).toMatch(/^clippings: \/dev\/null\/data/m);
+  it.each([
+    ['/dev/null/data', 'a part of that path is a file'],
+    ['package.json', 'it is a file'],
+    ['/sys/data', 'this user may not write there'],
+  ])('as DATA_DIR is %s says so in one line, and exits with 2', async (dataDir, reason) => {
+    const { code, said } = await endOf(start({ DATA_DIR: dataDir }));
+    expect(code).toBe(2);
+    expect(said.split('\n').filter((line) => line.startsWith('clippings: '))).toEqual([
+      `clippings: DATA_DIR is "${dataDir}", and ${reason}. Name a folder that the user who runs Clippings may write in.`,
+    ]);
     expect(discord.gateway.counts.identifies).toBe(0);
+  });
+
+  it('as another bot has its data folder says so, leaves that one alone, and may start once it is gone', async () => {
+    const first = await startReady();
+    const { code, said } = await endOf(start());
+    expect(code).toBe(1);
+    expect(said).toContain('Another Clippings bot is running on the data folder');
+    expect(discord.gateway.counts.identifies).toBe(1);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    await startReady();
   });
 });
 

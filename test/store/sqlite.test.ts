@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { holdFolder } from '../../src/store/holder.ts';
 import { openStore } from '../../src/store/sqlite.ts';
 import { storeContract } from '../contracts/store.ts';
 
@@ -92,9 +93,33 @@ describe('the SQLite file', () => {
     const path = join(folder, 'taken');
     await writeFile(path, '');
     await expect(openStore(path)).rejects.toMatchObject({
-      code: 'STORE',
-      message: expect.stringContaining(path),
+      code: 'CONFIG',
+      message: `DATA_DIR is "${path}", and it is a file. Name a folder that the user who runs Clippings may write in.`,
     });
+    await expect(openStore(join(path, 'below'))).rejects.toMatchObject({
+      code: 'CONFIG',
+      message: expect.stringContaining('a part of that path is a file'),
+    });
+  });
+
+  it('whose folder cannot be written is refused in words', async () => {
+    await expect(openStore('/sys/clippings')).rejects.toMatchObject({
+      code: 'CONFIG',
+      message: expect.stringContaining('"/sys/clippings", and this user may not write there'),
+    });
+  });
+
+  it('is held by one bot at a time, and can be read beside it', async () => {
+    const letGo = await holdFolder(folder);
+    await expect(holdFolder(folder, 10)).rejects.toMatchObject({
+      code: 'BUSY',
+      message: expect.stringContaining('Another Clippings bot is running on the data folder'),
+    });
+    const store = await openStore(folder);
+    await store.check();
+    await store.close();
+    await letGo();
+    await (await holdFolder(folder, 10))();
   });
 
   it('that another program holds says so, and takes rows again once it is free', async () => {

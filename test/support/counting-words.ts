@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cosine } from '../../src/embedding/cosine.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { ClippingsError } from '../../src/errors.ts';
 
@@ -39,6 +40,10 @@ export function openCountingWords({
       const vectors = texts.map((text) => vectorOf(text, name, dimensions));
       if (role === 'passage') embedded.push(...texts);
       return vectors;
+    },
+    match: async (question, passages) => {
+      const asked = vectorOf(question, name, dimensions);
+      return passages.map((passage) => cosine(asked, vectorOf(passage, name, dimensions)));
     },
     countTokens: async (texts) => texts.map((text) => wordsIn(text).length + 2),
     close: async () => undefined,

@@ -27,6 +27,8 @@ export interface AnswerView {
   /** Whether only the asker sees it: then it can be shared. */
   readonly hidden?: boolean;
   readonly filters?: AskOptions;
+  /** The title of the only article that was looked at. */
+  readonly title?: string;
   /** A line to go with it, such as that the message asked about was long. */
   readonly remark?: string;
 }
@@ -121,7 +123,7 @@ export function numberedFrom(quotes: readonly ShownQuote[], before: number): rea
 
 function headOf(
   { question, carriedFrom, mendings = [], period }: Answer,
-  { words, filters, remark }: AnswerView,
+  { words, filters, title, remark }: AnswerView,
 ): string {
   const carried = carriedFrom !== undefined && carriedFrom !== question;
   return lines(
@@ -129,7 +131,7 @@ function headOf(
     carried && note(words.following(flat(carriedFrom, QUESTION))),
     mendings.length > 0 && note(flat(mendedNote(mendings, words), QUESTION)),
     period && note(words.periodNote(words.when({ ...period, precision: 'day' }))),
-    filters && filterNote(filters, words),
+    filters && filterNote(filters, title, words),
     remark && note(remark),
   );
 }
@@ -139,9 +141,13 @@ export function mendedNote(mendings: readonly Correction[], words: Words): strin
   return mendings.map(({ typed, read }) => words.readAs(typed, read)).join(' ');
 }
 
-function filterNote({ articleId, publisher, from, to }: AskOptions, words: Words): string | undefined {
+function filterNote(
+  { articleId, publisher, from, to }: AskOptions,
+  title: string | undefined,
+  words: Words,
+): string | undefined {
   const parts = [
-    articleId && flat(articleId, 60),
+    articleId && flat(title ?? articleId, 60),
     publisher && flat(publisher, 60),
     from && words.fromDay(words.day(from)),
     to && words.toDay(words.day(to)),

@@ -97,7 +97,7 @@ export interface StatusDetails {
   /** Milliseconds of the last heartbeat; negative before the first. */
   readonly gatewayMs: number;
   readonly counts: StoreCounts;
-  /** What moderators did last. */
+  /** What moderators did last, to articles by their titles where these are still there. */
   readonly actions: readonly AuditEntry[];
   readonly reindexing?: { readonly done: number; readonly total: number };
 }

@@ -1,18 +1,18 @@
 import { join, sep } from 'node:path';
 import { ButtonStyle } from 'discord.js';
+import { quotesOf } from '../../answer/conversation.ts';
 import type { Inspection } from '../../answer/pipeline.ts';
 import type { Article } from '../../corpus/article.ts';
 import type { Draft, DroppedLine } from '../../corpus/import/document.ts';
 import type { Corpus } from '../../corpus/load.ts';
 import { slice } from '../../corpus/span.ts';
-import type { ReindexProgress, ReindexSummary } from '../../engine.ts';
+import type { Engine, ReindexProgress, ReindexSummary } from '../../engine.ts';
 import { sentencesOf } from '../../language/en/sentences.ts';
 import type { Gap, Listed } from '../../store/store.ts';
 import { encode } from '../custom-id.ts';
 import { keyOf } from '../keys.ts';
 import { shorten } from '../limits.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
-import { quotesOf } from '../saved.ts';
 import type { Words } from '../words/words.ts';
 import { mendedNote, pager } from './answer.ts';
 import {
@@ -27,11 +27,14 @@ import {
   rows,
   withinLimit,
 } from './reply.ts';
-import { flat, sourceLine } from './source.ts';
+import { flat, sourceLine, titleIn } from './source.ts';
 
 const BAR = 20;
 /** The most characters of a message for what an importer dropped. */
 const DROPPED = 350;
+
+/** Where the first sentence of a draft is looked for: a text can have 2 MB, and one of 300 is shown. */
+const OPENING = 600;
 
 /** How far a reindex is, as it is shown. */
 export interface ProgressView {
@@ -86,18 +89,24 @@ function leftOf(
 export interface CorpusView {
   readonly words: Words;
   readonly corpusDir: string;
+  /** The title of an article, also of one that is gone by now. */
+  titleOf(id: string): string;
 }
 
-/** A fault's message without the path of the corpus folder, which is the server's own business. */
+/**
+ * A fault's message for people in Discord: without the path of the corpus folder, which is the server's own
+ * business, and without the sentence that says what to do with an option of a program or a setting.
+ */
 export function within(corpusDir: string, { message }: Error): string {
-  return message.replaceAll(join(corpusDir, sep), '');
+  const sentences = message.replaceAll(join(corpusDir, sep), '').split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+  return sentences.filter((sentence) => !/(?:^|\s)--[a-z]|\b[A-Z]+_[A-Z_]+\b/.test(sentence)).join(' ');
 }
 
 /** What a reindex did, article by article; when that is too long for a message, all of it in a file. */
-export function renderSummary(summary: ReindexSummary, { words, corpusDir }: CorpusView): Reply {
+export function renderSummary(summary: ReindexSummary, { words, corpusDir, titleOf }: CorpusView): Reply {
   const say = words.reindex;
   const { added, changed, removed, failed, unchanged, articles, passages, elapsedMs } = summary;
-  const names = (ids: readonly string[]) => ids.map((id) => `- ${flat(id, 100)}`);
+  const names = (ids: readonly string[]) => ids.map((id) => `- ${flat(titleOf(id), 100)}`);
   const sections = [
     { title: say.added(added.length), items: names(added), most: 300 },
     { title: say.changed(changed.length), items: names(changed), most: 300 },
@@ -184,8 +193,9 @@ function draftBlock(draft: Draft, room: number, words: Words): string {
     `${published ? words.day(published.value) : words.undated}${basis(published, short)}`,
     `${say.file(`${draft.id}.md`.replaceAll('`', "'"))} · ${say.characters(text.length)}`,
   );
-  const [first] = sentencesOf(text, { start: 0, end: text.length });
-  const quote = first && slice(text, first).length <= 300 ? blockQuote(text, first) : undefined;
+  const [first] = sentencesOf(text, { start: 0, end: Math.min(text.length, OPENING) });
+  const isWhole = first && (first.end < OPENING || text.length < OPENING);
+  const quote = isWhole && slice(text, first).length <= 300 ? blockQuote(text, first) : undefined;
   return quote && head.length + quote.length < room ? lines(head, quote) : head;
 }
 
@@ -271,7 +281,10 @@ function gapBlock(
 }
 
 /** What a question found, and why it was answered or declined. */
-export function renderInspection({ answer, candidates }: Inspection, words: Words): Reply {
+export function renderInspection(
+  { answer, candidates }: Inspection,
+  { words, engine }: { readonly words: Words; readonly engine: Pick<Engine, 'article'> },
+): Reply {
   const say = words.inspect;
   const confidence = answer.confidence.toFixed(2);
   const verdict =
@@ -280,12 +293,14 @@ export function renderInspection({ answer, candidates }: Inspection, words: Word
       : say.declined(words.gaps.cause[answer.reason], confidence);
   const ranking = answer.ranking
     .slice(0, 8)
-    .map(({ articleId, score }, index) => `${index + 1}\\. ${score.toFixed(3)} ${flat(articleId, 80)}`);
+    .map(
+      ({ articleId, score }, index) => `${index + 1}\\. ${score.toFixed(3)} ${titleIn(engine, articleId)}`,
+    );
   const quotes = quotesOf(answer)
     .slice(0, 8)
     .map(({ citation, marked, score }, index) => {
       const opening = escapeMarkdown(shorten(slice(citation.article.text, marked).replace(/\s+/g, ' '), 90));
-      return `${index + 1}\\. ${score.toFixed(3)} ${flat(citation.article.id, 40)} ${marked.start}–${marked.end}: ${opening}`;
+      return `${index + 1}\\. ${score.toFixed(3)} ${flat(citation.article.title, 40)} ${marked.start}–${marked.end}: ${opening}`;
     });
   return withinLimit(
     plain(

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { paragraphsOf } from '../../corpus/paragraphs.ts';
 import type { Span } from '../../corpus/span.ts';
 import { sentencesOf } from '../../language/en/sentences.ts';
@@ -5,10 +7,26 @@ import { blockQuote } from '../markdown.ts';
 
 /** The most characters of one page, as Discord counts them: with the marks that escape formatting. */
 export const PAGE = 1500;
+/** How much of a paragraph is looked through for sentences at a time: the time that takes grows as its square. */
+const WINDOW = 4 * PAGE;
+
+/** A part of a text that is not divided among pages. */
+interface Piece extends Span {
+  /** The most characters that it takes on a page. */
+  readonly length: number;
+}
+
+/** The last few texts somebody has read in: turning a page should not cut the whole text anew. */
+const cut = new LRUCache<string, readonly Piece[]>({ max: 20 });
+const paged = new LRUCache<string, readonly Span[]>({ max: 20 });
 
 /** A text in pages that follow one another without a gap but white space, cut at paragraphs where possible. */
 export function pagesOf(text: string): readonly Span[] {
-  return packed(text, piecesOf(text), 1);
+  const known = paged.get(text);
+  if (known) return known;
+  const pages = packed(text, piecesOf(text), 1);
+  paged.set(text, pages);
+  return pages;
 }
 
 /**
@@ -29,7 +47,8 @@ export function surroundings(text: string, passage: Span): Surroundings {
   const [from, to] = widened(text, pieces, passage);
   const before = packed(text, pieces.slice(0, from).reverse(), -1);
   const after = packed(text, pieces.slice(to + 1), 1);
-  const here = joined(pieces, from, to) ?? passage;
+  const [first, last] = [pieces[from], pieces[to]];
+  const here = first && last ? { start: first.start, end: last.end } : passage;
   return {
     first: -before.length,
     last: after.length,
@@ -37,25 +56,33 @@ export function surroundings(text: string, passage: Span): Surroundings {
   };
 }
 
-function widened(text: string, pieces: readonly Span[], passage: Span): readonly [number, number] {
+/** The first and the last piece of the page that a passage is shown on. */
+function widened(text: string, pieces: readonly Piece[], passage: Span): readonly [number, number] {
   let from = Math.max(
     0,
     pieces.findLastIndex((piece) => piece.start <= passage.start),
   );
   let to = from;
-  while (to + 1 < pieces.length && (pieces[to + 1]?.start ?? Infinity) < passage.end) to++;
-  const fits = (first: number, last: number) => {
-    const span = joined(pieces, first, last);
-    return span !== undefined && lengthOf(text, span) <= PAGE;
-  };
-  while (!fits(from, to) && to > from) to--; // the passage alone is more than a page: begin with its start
+  let page = pieces[from];
+  // Where the passage alone is more than a page, its start is shown.
+  for (let next = pieces[to + 1]; next && next.start < passage.end; next = pieces[to + 1]) {
+    const longer = page && joined(text, page, next);
+    if (!longer || longer.length > PAGE) break;
+    page = longer;
+    to++;
+  }
   for (let grown = true; grown; ) {
     grown = false;
-    if (from > 0 && fits(from - 1, to)) {
+    const [previous, next] = [pieces[from - 1], pieces[to + 1]];
+    const earlier = previous && page && joined(text, previous, page);
+    if (earlier && earlier.length <= PAGE) {
+      page = earlier;
       from--;
       grown = true;
     }
-    if (to + 1 < pieces.length && fits(from, to + 1)) {
+    const later = next && page && joined(text, page, next);
+    if (later && later.length <= PAGE) {
+      page = later;
       to++;
       grown = true;
     }
@@ -64,50 +91,119 @@ function widened(text: string, pieces: readonly Span[], passage: Span): readonly
 }
 
 /** Pieces in reading order (or the reverse) as pages that are as full as they can be. */
-function packed(text: string, pieces: readonly Span[], direction: 1 | -1): readonly Span[] {
-  const pages: Span[] = [];
-  for (const piece of pieces) {
-    const page = pages.at(-1);
-    const longer = page && {
-      start: direction === 1 ? page.start : piece.start,
-      end: direction === 1 ? piece.end : page.end,
-    };
-    if (longer && lengthOf(text, longer) <= PAGE) pages[pages.length - 1] = longer;
-    else pages.push(piece);
-  }
+function packed(text: string, pieces: readonly Piece[], direction: 1 | -1): readonly Span[] {
+  const pages: Piece[] = [];
+  for (const _ of packing(text, { pieces, pages, direction }));
   return pages;
 }
 
-function joined(pieces: readonly Span[], from: number, to: number): Span | undefined {
-  const first = pieces[from];
-  const last = pieces[to];
-  return first && last && { start: first.start, end: last.end };
+interface Packing {
+  readonly pieces: readonly Piece[];
+  /** Filled as it goes. */
+  readonly pages: Piece[];
+  readonly direction: 1 | -1;
+}
+
+function* packing(text: string, { pieces, pages, direction }: Packing): Generator<Piece> {
+  for (const piece of pieces) {
+    const page = pages.at(-1);
+    const longer = page && (direction === 1 ? joined(text, page, piece) : joined(text, piece, page));
+    if (longer && longer.length <= PAGE) pages[pages.length - 1] = longer;
+    else pages.push(piece);
+    yield piece;
+  }
+}
+
+/** Two pieces and what lies between them as one. Each line break takes a further quote mark. */
+function joined(text: string, first: Piece, second: Piece): Piece {
+  const between = text.slice(first.end, second.start);
+  const breaks = between.split('\n').length - 1;
+  const length = first.length + between.length + 2 * breaks + second.length;
+  return { start: first.start, end: second.end, length };
 }
 
 /** Paragraphs; of one that exceeds a page, its sentences; of one of those that does, stretches of it. */
-function piecesOf(text: string): readonly Span[] {
-  return paragraphsOf(text).flatMap((paragraph) => {
-    if (lengthOf(text, paragraph) <= PAGE) return [paragraph];
-    return sentencesOf(text, paragraph).flatMap((sentence) =>
-      lengthOf(text, sentence) <= PAGE ? [sentence] : stretches(text, sentence),
-    );
-  });
+function piecesOf(text: string): readonly Piece[] {
+  const known = cut.get(text);
+  if (known) return known;
+  const pieces = [...eachPiece(text)];
+  cut.set(text, pieces);
+  return pieces;
 }
 
-function stretches(text: string, { start, end }: Span): readonly Span[] {
-  const found: Span[] = [];
+function* eachPiece(text: string): Generator<Piece> {
+  for (const span of paragraphsOf(text)) {
+    const paragraph = pieceOf(text, span);
+    if (paragraph.length <= PAGE) yield paragraph;
+    else yield* partsOf(text, paragraph);
+  }
+}
+
+function* partsOf(text: string, paragraph: Span): Generator<Piece> {
+  for (const span of windowed(text, paragraph)) {
+    const sentence = pieceOf(text, span);
+    if (sentence.length <= PAGE) yield sentence;
+    else yield* stretches(text, sentence);
+  }
+}
+
+/** Texts shorter than this are cut in less than 20 ms. */
+const LONG = 50_000;
+/** How long a text is cut before others have their turn. */
+const TURN_MS = 20;
+
+/** Cuts a long text in turns with all else, so that showing a page of it takes no time. */
+export async function readAhead(text: string): Promise<void> {
+  if (text.length < LONG || cut.has(text)) return;
+  const pieces: Piece[] = [];
+  await inTurns(eachPiece(text), (piece) => pieces.push(piece));
+  const pages: Piece[] = [];
+  await inTurns(packing(text, { pieces, pages, direction: 1 }));
+  cut.set(text, pieces);
+  paged.set(text, pages);
+}
+
+async function inTurns(steps: Iterable<Piece>, each?: (piece: Piece) => void): Promise<void> {
+  let until = performance.now() + TURN_MS;
+  for (const piece of steps) {
+    each?.(piece);
+    if (performance.now() < until) continue;
+    await setImmediate();
+    until = performance.now() + TURN_MS;
+  }
+}
+
+/** The sentences of a paragraph, looked for in one window after the other. */
+function* windowed(text: string, { start, end }: Span): Generator<Span> {
+  for (let from = start; from < end; ) {
+    const within = { start: from, end: wholeEnd(text, Math.min(end, from + WINDOW)) };
+    const found = sentencesOf(text, within);
+    const last = found.at(-1);
+    // The last one may go on beyond the window: it is begun anew, unless it is all there is.
+    const isCut = within.end < end && found.length > 1;
+    yield* isCut ? found.slice(0, -1) : found;
+    from = isCut && last ? last.start : within.end;
+  }
+}
+
+/** This place, or the one before it where it would part a surrogate pair. */
+function wholeEnd(text: string, end: number): number {
+  return /[\uD800-\uDBFF]/.test(text[end - 1] ?? '') && end < text.length ? end - 1 : end;
+}
+
+function stretches(text: string, { start, end }: Span): readonly Piece[] {
+  const found: Piece[] = [];
   // At worst every second character is a line break: "*\n" becomes "> **\\***\n", 4.5 times as long.
   const size = Math.floor(PAGE / 5);
   for (let from = start; from < end; ) {
-    let to = Math.min(end, from + size);
-    if (to < end && /[\uD800-\uDBFF]/.test(text[to - 1] ?? '')) to--;
-    found.push({ start: from, end: to });
+    const to = wholeEnd(text, Math.min(end, from + size));
+    found.push(pieceOf(text, { start: from, end: to }));
     from = to;
   }
   return found;
 }
 
-function lengthOf(text: string, span: Span): number {
+function pieceOf(text: string, span: Span): Piece {
   // The quote mark and, at worst, the two pairs of bold marks a page may carry on each of its lines.
-  return blockQuote(text, span, span).length;
+  return { ...span, length: blockQuote(text, span, span).length };
 }

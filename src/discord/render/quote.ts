@@ -72,12 +72,12 @@ function dateNote({ citation, dates }: ShownQuote, shown: Span, words: Words): s
   const notes = dates
     .filter((date) => date.certainty === 'resolved')
     .filter((date) => date.span.start >= shown.start && date.span.end <= shown.end)
-    .slice(0, 3)
     .map((date) => {
       const phrase = escapeMarkdown(slice(citation.article.text, date.span).replace(/\s+/g, ' '));
       return words.dateNote(phrase, words.when(date));
     });
-  return notes.length > 0 ? note(notes.join(' · ')) : undefined;
+  const once = [...new Set(notes)].slice(0, 3);
+  return once.length > 0 ? note(once.join(' · ')) : undefined;
 }
 
 function cutBlock(numbered: NumberedQuote, most: number, words: Words): string {

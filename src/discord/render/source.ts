@@ -1,4 +1,5 @@
 import type { Article } from '../../corpus/article.ts';
+import type { Engine } from '../../engine.ts';
 import { LIMITS, shorten } from '../limits.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Words } from '../words/words.ts';
@@ -10,13 +11,18 @@ const BASIS = 160;
 
 /** Title, publisher and day of an article on one line; what is not known is said to be so. */
 export function sourceLine(article: Article, words: Words): string {
-  return [`**${titleOf(article)}**`, originLine(article, words)].join(' · ');
+  return [titleOf(article, words), originLine(article, words)].join(' · ');
 }
 
 /** Publisher and day of an article. */
 export function originLine(article: Article, words: Words): string {
   const publisher = article.publisher ? flat(article.publisher, PUBLISHER) : words.noPublisher;
   return [publisher, article.published ? words.day(article.published) : words.undated].join(' · ');
+}
+
+/** The title of the article with this id, or the id itself once there is none. */
+export function titleIn(engine: Pick<Engine, 'article'>, id: string): string {
+  return flat(engine.article(id)?.title ?? id, TITLE);
 }
 
 /** For what the article does not state itself: where the bot has it from. */
@@ -40,7 +46,11 @@ export function linkOf(article: Article): string | undefined {
 
 /** Any text on one line, escaped, at most `most` characters of it. */
 export function flat(text: string, most: number): string {
-  return escapeMarkdown(shorten(text.replace(/\s+/g, ' ').trim(), most));
+  return escapeMarkdown(inOneLine(text, most));
+}
+
+function inOneLine(text: string, most: number): string {
+  return shorten(text.replace(/\s+/g, ' ').trim(), most);
 }
 
 /** A label for a choice or a menu option: no formatting there, so nothing is escaped. */
@@ -51,8 +61,14 @@ export function choiceText(article: Article): string {
   return shorten(origin ? `${title} (${origin})` : title, LIMITS.choiceText);
 }
 
-function titleOf(article: Article): string {
+/**
+ * The title in bold, and a link where the article has an address. Discord shows the backslashes of a link's
+ * words (discord-api-docs#6185), so a title that needs some is not a link itself: one stands beside it.
+ */
+function titleOf(article: Article, words: Words): string {
   const title = flat(article.title, TITLE);
   const link = linkOf(article);
-  return link ? `[${title}](<${link}>)` : title;
+  if (!link) return `**${title}**`;
+  const plain = inOneLine(article.title, TITLE);
+  return plain === title ? `**[${title}](<${link}>)**` : `**${title}** ([${words.original}](<${link}>))`;
 }

@@ -31,6 +31,7 @@ export const en = {
   toDay: (day: string) => `until ${day}`,
   noPublisher: 'publisher not stated',
   undated: 'undated',
+  original: 'original',
   dateBasis: (basis: string) => `Date: ${basis}`,
   publisherBasis: (basis: string) => `Publisher: ${basis}`,
   titleBasis: (basis: string) => `Title: ${basis}`,
@@ -82,10 +83,9 @@ export const en = {
 
   // What cannot be shown any more
   answerGone: 'This answer is no longer kept. Ask again for a fresh one.',
-  articleGone: (article: string) =>
-    `The article of this quote (${article}) has been removed, so it is no longer quoted.`,
-  articleChanged: (article: string) =>
-    `The article of this quote (${article}) has changed since: these words no longer stand where they did. Ask again.`,
+  articleGone: 'The article of this quote has been removed, so it is no longer quoted.',
+  articleChanged: (title: string) =>
+    `The article of this quote (“${title}”) has changed since: these words no longer stand where they did. Ask again.`,
   outdatedButton: 'This button is from an earlier version of the bot. Ask again for a fresh one.',
   outdatedCommand:
     'This command is from an earlier version of the bot. Reload Discord (Ctrl+R) and try again.',
@@ -94,7 +94,8 @@ export const en = {
 
   // Asking
   wait: (ms: number) => `One moment: you can ask again in ${duration(ms)}.`,
-  busy: 'Very many questions are waiting just now. Please ask again in a minute.',
+  busy: (ms: number) =>
+    `Very many questions are waiting just now. Please ask again in about ${duration(ms)}.`,
   closing: 'I am being restarted. Please ask again in a minute.',
   cutShort: 'I was restarted before I could answer. Please ask again.',
   tooLong: (found: number, most: number) =>
@@ -102,11 +103,14 @@ export const en = {
   tooMuch: 'That question is more than the model can read at once. Please ask it shorter.',
   shortened: (most: number) =>
     `The message is long: I looked at its first ${most.toLocaleString('en-US')} characters.`,
+  youAreWelcome: 'You are welcome. Ask me anything that these articles may tell; `/help` shows how.',
   emptyReply:
     'Discord does not show me the text of a reply to a slash command’s answer. Press **Follow up** under the answer, or mention me.',
   noText: 'That message has no text to ask about.',
   badDate: (text: string) =>
     `I cannot read “${text}” as a date. Try “December 20, 1996”, “1996-12-20”, “January 1997” or “1997”.`,
+  badDay: (text: string) =>
+    `“${text}” is not one day. Give the day, such as “December 20, 1996” or “1996-12-20”.`,
   badRange: (from: string, to: string) => `“from” (${from}) is after “to” (${to}). Swap them.`,
   noSuchPublisher: (name: string) =>
     `No article is by “${name}”. Choose one from the list that appears while you type.`,
@@ -245,6 +249,8 @@ export const en = {
     unsafeName: (name: string) =>
       `\`${name}\` cannot be an article’s name: letters, figures, spaces, “.”, “-” and “_” can, and a letter or figure first.`,
     notFetched: 'The file could not be fetched from Discord. Please attach it again.',
+    taken: (titles: string) =>
+      `Already there: ${titles}. Nothing was written. To replace an article, remove it first with /corpus remove; to keep both, give the new one another title.`,
     refused: (reason: string) => `That cannot be added: ${reason}`,
     removeSure: (title: string) => `Remove ${title}? Quotes from it stop at once, and its file is deleted.`,
     remove: 'Remove',
@@ -282,3 +288,6 @@ export const en = {
     considered: (count: number) => `${plural(count, 'sentence')} looked at closely.`,
   },
 };
+
+/** Everything the bot says, in one language. Sentences are already safe to send as Markdown. */
+export type Words = typeof en;

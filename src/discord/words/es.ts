@@ -1,5 +1,5 @@
 import { dateWords } from './dates.ts';
-import type { Words } from './words.ts';
+import type { Words } from './en.ts';
 
 const dates = dateWords('es-ES');
 
@@ -31,6 +31,7 @@ export const es: Words = {
   toDay: (day) => `hasta ${day}`,
   noPublisher: 'medio no indicado',
   undated: 'sin fecha',
+  original: 'original',
   dateBasis: (basis) => `Fecha: ${basis}`,
   publisherBasis: (basis) => `Medio: ${basis}`,
   titleBasis: (basis) => `Título: ${basis}`,
@@ -80,9 +81,9 @@ export const es: Words = {
   andMore: (count) => `… y ${count.toLocaleString('es-ES')} más`,
 
   answerGone: 'Esta respuesta ya no se conserva. Pregunta de nuevo.',
-  articleGone: (article) => `El artículo de esta cita (${article}) se ha quitado, así que ya no se cita.`,
-  articleChanged: (article) =>
-    `El artículo de esta cita (${article}) ha cambiado: estas palabras ya no están donde estaban. Pregunta de nuevo.`,
+  articleGone: 'El artículo de esta cita se ha quitado, así que ya no se cita.',
+  articleChanged: (title) =>
+    `El artículo de esta cita («${title}») ha cambiado: estas palabras ya no están donde estaban. Pregunta de nuevo.`,
   outdatedButton: 'Este botón es de una versión anterior del bot. Pregunta de nuevo.',
   outdatedCommand:
     'Este comando es de una versión anterior del bot. Recarga Discord (Ctrl+R) y prueba otra vez.',
@@ -90,7 +91,8 @@ export const es: Words = {
   notShared: 'Esta respuesta cita un artículo que se ha quitado o ha cambiado, así que no se comparte.',
 
   wait: (ms) => `Un momento: podrás preguntar de nuevo en ${duration(ms)}.`,
-  busy: 'Ahora mismo esperan muchísimas preguntas. Prueba dentro de un minuto.',
+  busy: (ms) =>
+    `Ahora mismo esperan muchísimas preguntas. Prueba de nuevo dentro de ${duration(ms)} más o menos.`,
   closing: 'Me están reiniciando. Prueba dentro de un minuto.',
   cutShort: 'Me reiniciaron antes de poder responder. Pregunta de nuevo, por favor.',
   tooLong: (found, most) =>
@@ -98,11 +100,14 @@ export const es: Words = {
   tooMuch: 'Esa pregunta es más de lo que el modelo puede leer de una vez. Hazla más corta, por favor.',
   shortened: (most) =>
     `El mensaje es largo: he mirado sus primeros ${most.toLocaleString('es-ES')} caracteres.`,
+  youAreWelcome: 'De nada. Pregúntame lo que puedan contar estos artículos; `/help` explica cómo.',
   emptyReply:
     'Discord no me enseña el texto de una respuesta a un comando. Pulsa **Seguir preguntando** debajo de la respuesta, o mencióname.',
   noText: 'Ese mensaje no tiene texto sobre el que preguntar.',
   badDate: (text) =>
     `No puedo leer «${text}» como fecha. Prueba «20 de diciembre de 1996», «1996-12-20», «enero de 1997» o «1997».`,
+  badDay: (text) =>
+    `«${text}» no es un solo día. Escribe el día, por ejemplo «20 de diciembre de 1996» o «1996-12-20».`,
   badRange: (from, to) => `«desde» (${from}) es posterior a «hasta» (${to}). Intercámbialos.`,
   noSuchPublisher: (name) =>
     `Ningún artículo es de «${name}». Elige uno de la lista que aparece mientras escribes.`,
@@ -235,6 +240,8 @@ export const es: Words = {
     unsafeName: (name) =>
       `\`${name}\` no puede ser el nombre de un artículo: sí letras, cifras, espacios, «.», «-» y «_», empezando por letra o cifra.`,
     notFetched: 'No se pudo descargar el archivo de Discord. Adjúntalo de nuevo.',
+    taken: (titles) =>
+      `Ya está: ${titles}. No se escribió nada. Para sustituir un artículo, quítalo antes con /corpus remove; para conservar los dos, pon otro título al nuevo.`,
     refused: (reason) => `Eso no se puede añadir: ${reason}`,
     removeSure: (title) => `¿Quitar ${title}? Deja de citarse al momento, y su archivo se borra.`,
     remove: 'Quitar',

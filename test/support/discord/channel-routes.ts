@@ -83,6 +83,10 @@ function send(core: Core, request: Request, id: string | undefined): Json {
   if (Number(body.flags ?? 0) & 64)
     core.violate(request, 'flags: only replies to interactions can be hidden');
   if (request.files.length > 0 && !(may & AttachFiles)) throw API_ERRORS.missingPermissions();
+  const nonce = body.enforce_nonce === true ? text(body.nonce) : undefined;
+  if (nonce !== undefined && nonce.length > 25) core.violate(request, 'nonce: longer than 25');
+  const same = nonce === undefined ? undefined : core.nonces.get(nonce);
+  if (same) return messagePayload(same, core.bot);
   const fields = messageFields(core, request);
   const reference = referenceOf(core, channel, record(body.message_reference));
   const message = core.post({
@@ -93,6 +97,7 @@ function send(core: Core, request: Request, id: string | undefined): Json {
     ...(may & EmbedLinks ? {} : { embeds: [] }),
     ...(reference && { reference }),
   });
+  if (nonce !== undefined) core.nonces.set(nonce, message);
   return messagePayload(message, core.bot);
 }
 

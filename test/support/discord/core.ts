@@ -68,6 +68,8 @@ export class Core {
   readonly channels = new Map<string, Channel>();
   readonly people = new Map<string, Person>();
   readonly messages = new Map<string, Message>();
+  /** The bot's messages by the nonces that were to be enforced. */
+  readonly nonces = new Map<string, Message>();
   readonly interactions = new Map<string, Interaction>();
   readonly uploads = new Map<string, Upload>();
   readonly requests: Request[] = [];

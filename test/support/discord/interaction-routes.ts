@@ -32,7 +32,10 @@ export function addInteractionRoutes(router: Router, core: Core): void {
     )
     .on('PATCH', one, (request, [, token, id]) => editReply(core, request, acknowledged(core, token), id))
     .on('DELETE', one, (_, [, token, id]) => {
-      messageOf(core, acknowledged(core, token), id).deleted = true;
+      const interaction = acknowledged(core, token);
+      const message = messageOf(core, interaction, id);
+      message.deleted = true;
+      if (message === interaction.original) interaction.thinking = false;
       core.watch.changed();
     });
 }

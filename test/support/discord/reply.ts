@@ -28,7 +28,8 @@ export class Reply {
   /** The message shown: the reply itself, or the follow-up of a press that changed nothing else. */
   get message(): Message {
     const { acknowledged, followUps, original } = this.interaction ?? {};
-    const shown = this.#message ?? (acknowledged?.type === 6 ? (followUps?.[0] ?? original) : original);
+    const isReplaced = acknowledged?.type === 6 || original?.deleted;
+    const shown = this.#message ?? (isReplaced ? (followUps?.[0] ?? original) : original);
     if (!shown) throw new Error(`The bot showed no message to ${this.person.name}.`);
     return shown;
   }

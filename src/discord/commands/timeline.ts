@@ -1,23 +1,73 @@
-import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+} from 'discord.js';
 import { parseDay } from '../../corpus/day.ts';
 import type { AskOptions, Engine } from '../../engine.ts';
 import type { TimelineEntry } from '../../timeline/entries.ts';
 import { entriesAbout, filterTimeline } from '../../timeline/filter.ts';
 import { drawQuantity } from '../../timeline/picture/quantity-picture.ts';
 import { drawTimeline } from '../../timeline/picture/timeline-picture.ts';
-import { acknowledged } from '../acknowledged.ts';
+import { acknowledged, fillReply } from '../acknowledged.ts';
 import { checkCooldown } from '../asking.ts';
-import { Refusal } from '../boundary.ts';
+import type { ChatCommand } from '../command.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
 import { filtersOf, publishersOf } from '../filters.ts';
 import { keyOf } from '../keys.ts';
+import { FROM, labelled, PRIVATE, PUBLISHER, spanish, TO } from '../options.ts';
+import { Refusal } from '../refusal.ts';
 import type { Reply, ReplyFile } from '../render/reply.ts';
 import { flat } from '../render/source.ts';
 import { pictureFile, renderTimeline } from '../render/timeline.ts';
 import { messageOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
+import { suggest } from '../suggestions.ts';
 import { timelineIn } from '../timelines.ts';
 import type { Words } from '../words/words.ts';
+
+/** `/timeline`. */
+export const timelineCommand: ChatCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...labelled('timeline', 'cronología', {
+      en: 'What happened when, in the articles’ words',
+      es: 'Qué pasó y cuándo, en palabras de los artículos',
+    }),
+    options: [
+      FROM,
+      TO,
+      {
+        type: ApplicationCommandOptionType.String,
+        max_length: 40,
+        ...labelled('about', 'sobre', {
+          en: 'Only events whose sentence has these words',
+          es: 'Solo hechos cuya frase contiene estas palabras',
+        }),
+      },
+      PUBLISHER,
+      {
+        type: ApplicationCommandOptionType.String,
+        ...labelled('chart', 'gráfico', { en: 'Draw a picture, too', es: 'Dibujar también una imagen' }),
+        choices: [
+          { name: 'events', name_localizations: spanish('hechos'), value: 'events' },
+          {
+            name: 'figures (of what “about” names)',
+            name_localizations: spanish('cifras (de lo que dice «sobre»)'),
+            value: 'figures',
+          },
+        ],
+      },
+      PRIVATE,
+    ],
+  },
+  moderated: false,
+  execute: timeline,
+  autocomplete: suggest,
+  buttons: { timeline: timelinePage },
+};
 
 /** What a timeline is of. All of it is in the custom ids of its page buttons. */
 type Query = Pick<AskOptions, 'from' | 'to' | 'publisher'> & { readonly about?: string };
@@ -28,7 +78,7 @@ const THEME = 'dark';
 const ABOUT_BYTES = 42;
 
 /** `/timeline`: what happened when, and a picture of it on request. */
-export async function timeline(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+async function timeline(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   const { options, locale } = interaction;
   const { words } = context;
   const about = options.getString('about')?.trim();
@@ -44,16 +94,16 @@ export async function timeline(interaction: ChatInputCommandInteraction, context
   if (Buffer.byteLength(about ?? '') > ABOUT_BYTES) throw new Refusal(words.timeline.tooLong);
   checkCooldown(interaction.user.id, context);
   const hidden = options.getBoolean('private') ?? false;
-  await acknowledged(interaction, { hidden, context }, async () => {
+  await acknowledged(interaction, { hidden, name: 'timeline', context }, async () => {
     const entries = await entriesOf(query, context.services.engine);
     const picture = chart === null ? undefined : await drawn(chart, { query, entries, context });
     const reply = pageOf(entries, { query, page: 0, words, ...(picture && { picture }) });
-    await interaction.editReply(messageOptions(reply));
+    await fillReply(interaction, messageOptions(reply), context.services);
   });
 }
 
 /** A page of a timeline: turned for the one whose it is, and shown privately to anybody else. */
-export async function timelinePage(
+async function timelinePage(
   interaction: ButtonInteraction,
   { args }: ActionOf<'timeline'>,
   { services, words }: Context,

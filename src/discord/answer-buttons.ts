@@ -1,19 +1,22 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import type { SavedAnswer } from '../../store/store.ts';
-import { checkCooldown, checkQuestion } from '../asking.ts';
-import { Refusal } from '../boundary.ts';
-import { type ActionOf, encode } from '../custom-id.ts';
-import { LIMITS, MAX_QUESTION } from '../limits.ts';
-import { fieldText, modal } from '../modals.ts';
-import { answerButtons, renderMore } from '../render/answer.ts';
-import { renderContext } from '../render/article.ts';
-import type { NumberedQuote, ShownQuote } from '../render/quote.ts';
-import { blocks, note, plain, type Reply } from '../render/reply.ts';
-import { flat } from '../render/source.ts';
-import { restoreQuote } from '../saved.ts';
-import { editOptions, hiddenOptions, messageOptions } from '../send.ts';
-import type { Context, Services } from '../services.ts';
-import { answerInteraction } from './ask.ts';
+import type { SavedAnswer } from '../store/store.ts';
+import { answerInteraction } from './answering.ts';
+import { checkCooldown, checkQuestion } from './asking.ts';
+import { faultFields } from './boundary.ts';
+import { type ActionOf, encode } from './custom-id.ts';
+import { LIMITS, MAX_QUESTION } from './limits.ts';
+import { fieldText, modal } from './modals.ts';
+import { Refusal } from './refusal.ts';
+import { answerButtons, renderMore } from './render/answer.ts';
+import { renderContext } from './render/article.ts';
+import { readAhead } from './render/pages.ts';
+import type { NumberedQuote, ShownQuote } from './render/quote.ts';
+import { blocks, note, plain, type Reply } from './render/reply.ts';
+import { titleIn } from './render/source.ts';
+import { Unsure } from './requests.ts';
+import { restoreQuote } from './saved.ts';
+import { editOptions, hiddenOptions, messageOptions } from './send.ts';
+import type { Context, Services } from './services.ts';
 
 /** "Context": the quote in its article, for the one who pressed. */
 export async function context(
@@ -26,6 +29,7 @@ export async function context(
   const number = index + 1;
   const shown = restored(saved, index, { services, words });
   if (typeof shown === 'string') throw new Refusal(shown);
+  await readAhead(shown.citation.article.text);
   const view = { words, answer, page: Number(page), quotes: saved.quotes.length };
   await showPage(interaction, tag, renderContext({ number, quote: shown }, view));
 }
@@ -98,8 +102,44 @@ export async function share(
   const heading = note(words.sharedBy(`<@${interaction.user.id}>`));
   const whole = blocks(heading, content);
   const text = whole.length <= LIMITS.message ? whole : content;
-  await interaction.followUp(messageOptions({ content: text, components }));
+  await showOnce(interaction, { content: text, components }, services);
 }
+
+/** Times that a shared answer is tried again. */
+const SHARED_TIMES = 3;
+
+/**
+ * Shows a message to all by a follow-up, which has no nonce: when Discord did not say whether it was shown, the
+ * channel's last messages are looked through for it before it is sent again.
+ */
+async function showOnce(interaction: ButtonInteraction, reply: Reply, { log }: Services): Promise<void> {
+  for (let left = SHARED_TIMES; ; left--) {
+    try {
+      await interaction.followUp(messageOptions(reply));
+      return;
+    } catch (error) {
+      if (!(error instanceof Unsure) || left === 0) throw error;
+      log.warn(faultFields(error), 'a shared answer may have been lost');
+      if (await isShown(interaction, reply)) return;
+    }
+  }
+}
+
+async function isShown(
+  { client, channelId, createdTimestamp }: ButtonInteraction,
+  reply: Reply,
+): Promise<boolean> {
+  const channel = await client.channels.fetch(channelId);
+  if (!channel?.isTextBased()) return true; // it cannot be seen, so it is not sent again
+  const messages = await channel.messages.fetch({ limit: 50, cache: false });
+  return messages.some(
+    ({ author, content, createdTimestamp: at }) =>
+      author.id === client.user.id && content === reply.content && at >= createdTimestamp - CLOCK_MS,
+  );
+}
+
+/** Discord's own times differ by less than this. */
+const CLOCK_MS = 5_000;
 
 /** A thumb up. */
 export async function up(
@@ -172,6 +212,6 @@ function restored(saved: SavedAnswer, index: number, { services, words }: Contex
   const quote = saved.quotes[index];
   if (!quote) return words.answerGone;
   const shown = restoreQuote(services.engine, quote);
-  if (shown === 'gone') return words.articleGone(flat(quote.articleId, 80));
-  return shown === 'changed' ? words.articleChanged(flat(quote.articleId, 80)) : shown;
+  if (shown === 'gone') return words.articleGone;
+  return shown === 'changed' ? words.articleChanged(titleIn(services.engine, quote.articleId)) : shown;
 }

@@ -1,21 +1,42 @@
-import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import {
+  ApplicationCommandType,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+} from 'discord.js';
 import { gapsCsv } from '../../store/gaps.ts';
 import type { Gap } from '../../store/store.ts';
-import { checkQuestion } from '../asking.ts';
+import { audited } from '../audit.ts';
+import type { ChatCommand } from '../command.ts';
 import type { ActionOf } from '../custom-id.ts';
-import { GAPS_PAGE, renderGaps, renderInspection } from '../render/moderation.ts';
+import { labelled } from '../options.ts';
+import { GAPS_PAGE, renderGaps } from '../render/moderation.ts';
 import type { Reply } from '../render/reply.ts';
 import { editOptions } from '../send.ts';
 import type { Context, Services } from '../services.ts';
 
+/** `/gaps`. */
+export const gapsCommand: ChatCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...labelled('gaps', 'lagunas', {
+      en: 'Questions that went unanswered, and answers voted down',
+      es: 'Preguntas sin respuesta y respuestas con voto negativo',
+    }),
+  },
+  moderated: true,
+  execute: gaps,
+  buttons: { gaps: gapsPage, gapDone, gapsCsv: gapsTable },
+};
+
 /** `/gaps`: what the corpus could not answer. */
-export async function gaps(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+async function gaps(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   await interaction.editReply(editOptions(await gapsOnPage(0, context)));
 }
 
 /** A page of `/gaps`. */
-export async function gapsPage(
+async function gapsPage(
   interaction: ButtonInteraction,
   { args }: ActionOf<'gaps'>,
   context: Context,
@@ -24,7 +45,7 @@ export async function gapsPage(
 }
 
 /** "Done": takes a gap off the list. */
-export async function gapDone(
+async function gapDone(
   interaction: ButtonInteraction,
   { args }: ActionOf<'gapDone'>,
   context: Context,
@@ -33,13 +54,13 @@ export async function gapDone(
   const closed = await store.closeGap(args.gap);
   if (closed) {
     const entry = { action: 'gap done', target: args.gap, outcome: 'done' };
-    await store.addAudit({ userId: interaction.user.id, ...entry });
+    await audited({ userId: interaction.user.id, ...entry }, context.services);
   }
   await interaction.update(editOptions(await gapsOnPage(Number(args.page), context)));
 }
 
 /** "CSV": all of the list as a file. */
-export async function gapsTable(
+async function gapsTable(
   interaction: ButtonInteraction,
   _action: ActionOf<'gapsCsv'>,
   { services, words }: Context,
@@ -50,17 +71,7 @@ export async function gapsTable(
   const files = [{ name: 'gaps.csv', data, description: words.gaps.csvReady }];
   await interaction.editReply(editOptions({ content: words.gaps.csvReady, components: [], files }));
   const entry = { action: 'gaps export', target: 'gaps.csv', outcome: 'done' };
-  await services.store.addAudit({ userId: interaction.user.id, ...entry });
-}
-
-/** `/inspect`: a question's way through the production path, with its scores. */
-export async function inspect(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
-  const { services, words } = context;
-  const question = interaction.options.getString('question', true);
-  checkQuestion(question, context);
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const inspection = await services.queue.run(interaction.user.id, () => services.engine.inspect(question));
-  await interaction.editReply(editOptions(renderInspection(inspection, words)));
+  await audited({ userId: interaction.user.id, ...entry }, services);
 }
 
 async function gapsOnPage(page: number, { services, words }: Context): Promise<Reply> {

@@ -1,41 +1,111 @@
-import { unlink } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import {
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
   type Attachment,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Article } from '../../corpus/article.ts';
 import type { Day } from '../../corpus/day.ts';
-import { type Draft, importDocument } from '../../corpus/import/document.ts';
+import type { Draft } from '../../corpus/import/document.ts';
 import type { Hints } from '../../corpus/import/hints.ts';
-import { checkWritable, writeArticles } from '../../corpus/import/write.ts';
+import { addArticles, propose, removeArticle as removeFile } from '../../corpus/library.ts';
 import { loadCorpus } from '../../corpus/load.ts';
 import { ClippingsError } from '../../errors.ts';
-import { Refusal } from '../boundary.ts';
+import { audited } from '../audit.ts';
+import type { ChatCommand } from '../command.ts';
 import { type ActionOf, encode } from '../custom-id.ts';
 import { findArticle, periodTyped } from '../filters.ts';
 import { articleByKey } from '../keys.ts';
 import { fieldText, modal } from '../modals.ts';
+import { ARTICLE, labelled, required, supplied } from '../options.ts';
+import { Refusal } from '../refusal.ts';
 import { renderCheck, renderDrafts, renderRemoval, within } from '../render/moderation.ts';
 import { plain } from '../render/reply.ts';
 import { flat, sourceLine } from '../render/source.ts';
 import { editOptions, hiddenOptions } from '../send.ts';
 import type { Context } from '../services.ts';
+import { suggest } from '../suggestions.ts';
 import type { Words } from '../words/words.ts';
+
+const SUBCOMMANDS: APIApplicationCommandOption[] = [
+  {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...labelled('add', 'añadir', {
+      en: 'Add an article: attach a .md or .txt file, or paste its text',
+      es: 'Añadir un artículo: adjunta un archivo .md o .txt, o pega su texto',
+    }),
+    options: [
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        ...labelled('file', 'archivo', {
+          en: 'A .md or .txt file; leave it out to paste the text',
+          es: 'Un archivo .md o .txt; déjalo vacío para pegar el texto',
+        }),
+      },
+      supplied('title', 'título', 200, {
+        en: 'Its headline, if the text has none',
+        es: 'Su titular, si el texto no lo tiene',
+      }),
+      supplied('publisher', 'medio', 100, {
+        en: 'Who published it, if the text does not say',
+        es: 'Quién lo publicó, si el texto no lo dice',
+      }),
+      supplied('published', 'publicado', 40, {
+        en: 'The day it was published, if the text does not say',
+        es: 'El día en que se publicó, si el texto no lo dice',
+      }),
+    ],
+  },
+  {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...labelled('remove', 'quitar', {
+      en: 'Remove an article: it is no longer quoted from then on',
+      es: 'Quitar un artículo: deja de citarse desde ese momento',
+    }),
+    options: [required(ARTICLE, { en: 'The article to remove', es: 'El artículo que se quita' })],
+  },
+  {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...labelled('check', 'comprobar', {
+      en: 'Read every article file and list what is wrong with any',
+      es: 'Leer todos los archivos y enumerar los que tienen errores',
+    }),
+  },
+];
+
+/** `/corpus`. */
+export const corpusCommand: ChatCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...labelled('corpus', 'corpus', {
+      en: 'Add, remove and check articles',
+      es: 'Añadir, quitar y comprobar artículos',
+    }),
+    options: SUBCOMMANDS,
+  },
+  moderated: true,
+  execute: { add: addArticle, remove: removeArticle, check: checkCorpus },
+  autocomplete: suggest,
+  buttons: {
+    corpusAdd: confirmAdd,
+    corpusDiscard: discard,
+    corpusRemove: confirmRemove,
+    corpusKeep: keepArticle,
+  },
+  modals: { corpusPaste: pasted },
+};
 
 /** The largest file that is taken from Discord. */
 export const MAX_UPLOAD_BYTES = 2_000_000;
 const FETCH_MS = 10_000;
-/** What a file of the corpus may be called: nothing that leads out of its folder or hides it. */
-const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,119}$/u;
 
 /** `/corpus add`: an attached file, or without one a form to paste a text into. */
-export async function addArticle(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+async function addArticle(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   const { words } = context;
   const { options, locale } = interaction;
   const given = (name: string) => options.getString(name)?.trim() ?? '';
@@ -49,7 +119,7 @@ export async function addArticle(interaction: ChatInputCommandInteraction, conte
   const hints = hintsOf({ ...supplied, locale }, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const content = await download(file, context);
-  await propose(interaction, { name: file.name, content, hints }, context);
+  await shown(interaction, { name: file.name, content, hints }, context);
 }
 
 /** What a moderator says of an article that its text does not; empty where nothing was said. */
@@ -80,12 +150,12 @@ function hintsOf(
 
 function dayOption(text: string, locale: string, context: Context): Day {
   const { from, to } = periodTyped(text, locale, context);
-  if (from !== to) throw new Refusal(context.words.badDate(flat(text, 60)));
+  if (from !== to) throw new Refusal(context.words.badDay(flat(text, 60)));
   return from;
 }
 
 /** The form of `/corpus add`, sent. */
-export async function pasted(
+async function pasted(
   interaction: ModalSubmitInteraction,
   _action: ActionOf<'corpusPaste'>,
   context: Context,
@@ -99,23 +169,22 @@ export async function pasted(
     name: /\.(?:md|txt)$/i.test(name) ? name : `${name}.txt`,
     content: fieldText(interaction, 'text'),
   };
-  await propose(interaction, { ...document, hints }, context);
+  await shown(interaction, { ...document, hints }, context);
 }
 
 /** "Add": writes what was shown, and has it indexed. */
-export async function confirmAdd(
+async function confirmAdd(
   interaction: ButtonInteraction,
   { args }: ActionOf<'corpusAdd'>,
   { services, words }: Context,
 ): Promise<void> {
-  const pending = services.drafts.take(args.draft);
-  if (!pending) throw new Refusal(words.corpus.draftGone);
+  const drafts = services.drafts.take(args.draft);
+  if (!drafts) throw new Refusal(words.corpus.draftGone);
   await interaction.deferUpdate();
-  const { drafts } = pending;
   const target = drafts.map(({ id }) => id).join(', ');
+  const titles = flat(titlesOf(drafts), 900);
   try {
-    for (const draft of drafts) checkId(draft, services.corpusDir, words);
-    await writeArticles(drafts, services.corpusDir);
+    await addArticles(drafts, services.corpusDir);
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
     await interaction.editReply(
@@ -123,18 +192,13 @@ export async function confirmAdd(
     );
     return;
   }
-  await services.store.addAudit({
-    userId: interaction.user.id,
-    action: 'corpus add',
-    target,
-    outcome: 'done',
-  });
-  await interaction.editReply(editOptions(plain(words.corpus.added(flat(target, 900)))));
-  await indexed(interaction, words.corpus.ready(flat(target, 900)), { services, words });
+  await audited({ userId: interaction.user.id, action: 'corpus add', target, outcome: 'done' }, services);
+  await interaction.editReply(editOptions(plain(words.corpus.added(titles))));
+  await indexed(interaction, words.corpus.ready(titles), { services, words });
 }
 
 /** "Discard": nothing was written, and nothing will be. */
-export async function discard(
+async function discard(
   interaction: ButtonInteraction,
   { args }: ActionOf<'corpusDiscard'>,
   { services, words }: Context,
@@ -144,7 +208,7 @@ export async function discard(
 }
 
 /** `/corpus remove`: asks first. */
-export async function removeArticle(
+async function removeArticle(
   interaction: ChatInputCommandInteraction,
   { services, words }: Context,
 ): Promise<void> {
@@ -153,7 +217,7 @@ export async function removeArticle(
 }
 
 /** "Remove": the article is not quoted from this moment on, and its file is deleted. */
-export async function confirmRemove(
+async function confirmRemove(
   interaction: ButtonInteraction,
   { args }: ActionOf<'corpusRemove'>,
   { services, words }: Context,
@@ -162,15 +226,15 @@ export async function confirmRemove(
   if (!article) throw new Refusal(words.articleRemoved);
   await interaction.deferUpdate();
   await services.engine.withdraw(article.id);
-  await deleteFile(article, services.corpusDir);
+  await removeFile(article.id, services.corpusDir);
   const entry = { action: 'corpus remove', target: article.id, outcome: 'done' };
-  await services.store.addAudit({ userId: interaction.user.id, ...entry });
+  await audited({ userId: interaction.user.id, ...entry }, services);
   await interaction.editReply(editOptions(plain(words.corpus.removed(sourceLine(article, words)))));
   await indexed(interaction, words.corpus.removed(sourceLine(article, words)), { services, words });
 }
 
 /** "Keep". */
-export async function keepArticle(
+async function keepArticle(
   interaction: ButtonInteraction,
   _action: ActionOf<'corpusKeep'>,
   { words }: Context,
@@ -179,7 +243,7 @@ export async function keepArticle(
 }
 
 /** `/corpus check`: reads every file, and lists what is wrong with any. */
-export async function checkCorpus(
+async function checkCorpus(
   interaction: ChatInputCommandInteraction,
   { services, words }: Context,
 ): Promise<void> {
@@ -205,21 +269,29 @@ async function indexed(
 type Deferred = ChatInputCommandInteraction | ModalSubmitInteraction;
 
 /** Shows what the importer makes of a document, and asks. */
-async function propose(
+async function shown(
   interaction: Deferred,
-  { name, content, hints }: { readonly name: string; readonly content: string; readonly hints: Hints },
+  offer: { readonly name: string; readonly content: string; readonly hints: Hints },
   { services, words }: Context,
 ): Promise<void> {
   try {
-    const { drafts, dropped } = importDocument(content, { name, hints });
-    for (const draft of drafts) checkId(draft, services.corpusDir, words);
-    await checkWritable(drafts, services.corpusDir);
-    const id = services.drafts.keep({ drafts, userId: interaction.user.id });
+    const proposal = await propose(offer, services.corpusDir);
+    if (proposal.kind === 'unsafe-name') {
+      throw new Refusal(words.corpus.unsafeName(proposal.name.replaceAll('`', "'").slice(0, 100)));
+    }
+    const { drafts } = proposal;
+    if (proposal.kind === 'taken') throw new Refusal(words.corpus.taken(flat(titlesOf(drafts), 900)));
+    const id = services.drafts.keep(drafts);
+    const { dropped } = proposal;
     await interaction.editReply(editOptions(renderDrafts(drafts, { id, dropped, words })));
   } catch (error) {
     if (!(error instanceof ClippingsError)) throw error;
     throw new Refusal(words.corpus.refused(flat(within(services.corpusDir, error), 900)));
   }
+}
+
+function titlesOf(drafts: readonly Draft[]): string {
+  return drafts.map(({ title }) => title.value).join(' · ');
 }
 
 function checkFile({ name, size }: Attachment, { words }: Context): void {
@@ -249,17 +321,4 @@ async function download({ url, name }: Attachment, { services, words }: Context)
     services.log.warn({ err: error }, 'an attachment could not be fetched');
     throw new Refusal(words.corpus.notFetched);
   }
-}
-
-/** @throws Refusal when the file would not lie directly in the corpus folder, or not be seen there */
-function checkId({ id }: Draft, corpusDir: string, words: Context['words']): void {
-  const inside = relative(resolve(corpusDir), resolve(corpusDir, `${id}.md`));
-  if (!SAFE_ID.test(id) || inside !== `${id}.md`)
-    throw new Refusal(words.corpus.unsafeName(id.replaceAll('`', "'").slice(0, 100)));
-}
-
-async function deleteFile({ id }: Article, corpusDir: string): Promise<void> {
-  const { loaded } = await loadCorpus(corpusDir);
-  const file = loaded.find(({ article }) => article.id === id)?.file;
-  if (file !== undefined) await unlink(join(corpusDir, file));
 }
