@@ -17,8 +17,7 @@ import type { Embedder } from '../src/embedding/embedder.ts';
 import { openEmbedders } from '../src/embedding/open.ts';
 import { openIndex, reindex, textsOf } from '../src/retrieval/reindex.ts';
 import { createTokenCache } from '../src/retrieval/token-cache.ts';
-import { timelineSteps } from '../src/timeline/entries.ts';
-import { inTurns } from '../src/timeline/steps.ts';
+import { timelineOf } from '../src/timeline/entries.ts';
 
 /** A figure and the bar that it is held against. */
 interface Measured {
@@ -128,7 +127,7 @@ async function timelines(): Promise<readonly Measured[]> {
   const shipped = loaded.map(({ article }) => article);
   const few = laterCopies(shipped, 500);
   const many = laterCopies(shipped, 2000);
-  const make = (articles: readonly Article[]) => timed(() => inTurns(timelineSteps(articles)));
+  const make = (articles: readonly Article[]) => timed(() => timelineOf(articles));
   await make(shipped); // warms up
   const some = await make(few);
   const { ms: all, delay } = await watched(() => make(many));

@@ -1,5 +1,5 @@
 import { slice } from '../corpus/span.ts';
-import { figuresIn, kindOf } from '../timeline/figures.ts';
+import { countedKey, figuresIn } from '../language/en/figures.ts';
 import type { Findings } from './examine.ts';
 import { holdsKind, holdsMeasure, namesHead } from './question.ts';
 import { type QuoteSpan, SHOWN } from './quotes.ts';
@@ -76,8 +76,8 @@ export function confidenceIn(evidence: Evidence, { intercept, weights }: Confide
 
 /** Whether a quote counts the very thing that the question wants counted. */
 function countsWhatIsAsked(question: string, quotes: readonly QuoteSpan[]): boolean {
-  const asked = new Set((question.match(/\p{L}+/gu) ?? []).map(kindOf));
+  const asked = new Set((question.match(/\p{L}+/gu) ?? []).map(countedKey));
   return quotes.some(({ ranked: { candidate }, span }) =>
-    figuresIn(candidate.passage.article.text, span).some(({ kind }) => asked.has(kind)),
+    figuresIn(candidate.passage.article.text, span).some(({ counted }) => asked.has(counted)),
   );
 }

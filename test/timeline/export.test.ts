@@ -9,7 +9,7 @@ const HARD = article(
   'Aurora',
 );
 const MONTH = article('He was caught in June 1992.', undefined, 'Borealis');
-const ENTRIES = timelineOf([HARD, MONTH]);
+const ENTRIES = await timelineOf([HARD, MONTH]);
 
 describe('JSON lines', () => {
   it('give each entry with its text and citations, found again at their offsets', () => {
@@ -92,9 +92,9 @@ describe('the JSON of TimelineJS', () => {
     expect(events[1].text.text).toContain('<blockquote>Rebels said &quot;free, &lt;b&gt;all&lt;/b&gt; *now*');
   });
 
-  it('gives a stretch of days its end', () => {
+  it('gives a stretch of days its end', async () => {
     const { events } = JSON.parse(
-      toTimelineJs(timelineOf([article('He was held Dec. 20-22, it said.', '1997-01-10')]), 'x'),
+      toTimelineJs(await timelineOf([article('He was held Dec. 20-22, it said.', '1997-01-10')]), 'x'),
     );
     expect(events[0]).toMatchObject({ start_date: { day: 20 }, end_date: { day: 22 } });
   });
