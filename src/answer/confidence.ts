@@ -1,5 +1,6 @@
 import { slice } from '../corpus/span.ts';
-import { countedKey, figuresIn } from '../language/en/figures.ts';
+import { countedKey } from '../language/en/counted-noun.ts';
+import { figuresIn } from '../language/en/figures.ts';
 import type { Findings } from './examine.ts';
 import { holdsKind, holdsMeasure, namesHead } from './question.ts';
 import { type QuoteSpan, SHOWN } from './quotes.ts';

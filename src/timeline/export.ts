@@ -1,7 +1,7 @@
 import type { Citation } from '../corpus/citation.ts';
 import { csvLine } from '../csv.ts';
 import { atPrecision } from '../time/calendar.ts';
-import type { TimelineEntry } from './entries.ts';
+import { type TimelineEntry, tellingsOf } from './entries.ts';
 import { escapeMarkup } from './markup.ts';
 import type { QuantityPoint } from './quantity.ts';
 import type { Report } from './report.ts';
@@ -69,10 +69,11 @@ const COLUMNS = [
 
 /** A table, one row an entry, of its earliest report, with a header. */
 export function toCsv(entries: readonly TimelineEntry[]): string {
-  const rows = entries.map(({ date, precision, certainty, citation, reports }) => {
+  const rows = entries.map((entry) => {
+    const { date, precision, certainty, citation } = entry;
     const { article, span } = citation;
     const source = [article.id, article.title, article.publisher ?? '', article.published ?? ''];
-    return [date, precision, certainty, citation.exact, ...source, span.start, span.end, reports.length];
+    return [date, precision, certainty, citation.exact, ...source, span.start, span.end, tellingsOf(entry)];
   });
   return [COLUMNS, ...rows].map(csvLine).join('');
 }

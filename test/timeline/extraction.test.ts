@@ -66,7 +66,9 @@ describe('the dated sentences of the seven articles', () => {
 
   it('keeps every report in exactly one entry', async () => {
     const folded = (await timelineOf(articles)).flatMap((entry) =>
-      entry.reports.map(({ citation, when }) => `${citation.article.id} ${citation.span.start} ${when.from}`),
+      entry.reports.flatMap(({ citation, copies, when }) =>
+        [citation, ...copies].map(({ article, span }) => `${article.id} ${span.start} ${when.from}`),
+      ),
     );
     const all = articles
       .flatMap(reportsOf)

@@ -1,4 +1,5 @@
-import { countedKey, type Figure } from './figures.ts';
+import { countedKey } from './counted-noun.ts';
+import type { Figure } from './figures.ts';
 import { type TaggedToken, taggedTokens } from './grammar.ts';
 import { type Predicate, placesIn, predicateAsked, saysTheSame } from './predicate.ts';
 

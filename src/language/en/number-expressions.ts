@@ -90,8 +90,8 @@ function expressionOf(
 ): NumberExpression | undefined {
   const low = groups.from ?? groups.low ?? '';
   const high = groups.to ?? groups.high;
-  const least = scaled(low, high, valueOf(low));
-  const most = valueOf(high ?? low);
+  const least = scaled(low, high, amountOf(low));
+  const most = amountOf(high ?? low);
   if (high !== undefined && least >= most) return undefined; // "38 to 36" is a score or a change
   const currency = groups.sign1 ?? groups.sign2;
   const percent = groups.percent1 ?? groups.percent2 ?? groups.percent3 ?? groups.percent4;
@@ -114,7 +114,7 @@ function scaled(low: string, high: string | undefined, value: number): number {
   return multiple === undefined || hasOwn || value >= 100 ? value : value * (MULTIPLES[multiple] ?? 1);
 }
 
-function valueOf(words: string): number {
+function amountOf(words: string): number {
   const parts =
     words
       .toLowerCase()
