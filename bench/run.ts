@@ -20,8 +20,7 @@ import type { Reader } from '../src/embedding/reader.ts';
 import { dictionaryOf } from '../src/language/en/spelling.ts';
 import { reindex, textsOf } from '../src/retrieval/reindex.ts';
 import { searcherOver } from '../src/retrieval/searcher.ts';
-import { timelineSteps } from '../src/timeline/entries.ts';
-import { inTurns } from '../src/timeline/steps.ts';
+import { timelineOf } from '../src/timeline/entries.ts';
 
 /** A figure and the bar that it is held against. */
 interface Measured {
@@ -212,7 +211,7 @@ async function timelines(): Promise<readonly Measured[]> {
   const shipped = loaded.map(({ article }) => article);
   const few = laterCopies(shipped, 500);
   const many = laterCopies(shipped, 2000);
-  const make = (articles: readonly Article[]) => timed(() => inTurns(timelineSteps(articles)));
+  const make = (articles: readonly Article[]) => timed(() => timelineOf(articles));
   await make(shipped); // warms up
   const some = await make(few);
   const { ms: all, delay } = await watched(() => make(many));

@@ -3,6 +3,7 @@ import type { Day } from '../corpus/day.ts';
 import type { Span } from '../corpus/span.ts';
 import type { Correction } from '../language/en/spelling.ts';
 import type { Period, When } from '../time/when.ts';
+import type { FigureRelation } from './figures.ts';
 
 /** A citation chosen for a question. */
 export interface Quote {
@@ -20,18 +21,22 @@ export interface Quote {
   readonly copies: readonly Citation[];
 }
 
-/** One of the differing figures or statements that reports give for the same thing. */
+/** One of the figures that reports give for the same thing. */
 export interface Side {
-  /** The words in which they differ, as they stand in the quote: "about 20", "15 to 20 people". */
+  /** The figure's words, as they stand in the quote: "about 20 miners", "15 to 20 people". */
   readonly figure: Citation;
   /** The place of its quote among the answer's quotes, from 0. */
   readonly quote: number;
+  /** The day that it is reported for. */
+  readonly day: Day;
 }
 
-/** Quotes of different dates or publishers that differ on the same thing, in date order. */
+/** What several quotes give figures for: they differ for one day, change over time, or are the same. */
 export interface Disagreement {
-  /** What they differ on, in the question's word: "hostages", "rebels". */
+  readonly kind: FigureRelation;
+  /** What is counted, in the question's word: "passengers". */
   readonly about: string;
+  /** In the order of their days; the last of those over time is the newest. */
   readonly sides: readonly Side[];
 }
 

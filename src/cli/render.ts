@@ -76,12 +76,18 @@ function wrapped(note: string, width: number): readonly string[] {
   return wrapMarked(note, { span: { start: 0, end: note.length } }, width);
 }
 
-function disagreementLines({ about, sides }: Disagreement): readonly string[] {
+const RELATIONS: Readonly<Record<Disagreement['kind'], string>> = {
+  differ: 'Reports differ',
+  'over-time': 'Over time',
+  same: 'The same figure',
+};
+
+function disagreementLines({ kind, about, sides }: Disagreement): readonly string[] {
   return [
-    pc.yellow(`Reports differ (${about}):`),
-    ...sides.map(({ figure, quote }) => {
-      const day = figure.article.published ? formatDay(figure.article.published) : 'undated';
-      return `   ${day}: “${figure.exact}” [${quote + 1}]`;
+    pc.yellow(`${RELATIONS[kind]} (${about}):`),
+    ...sides.map(({ figure, quote, day }, index) => {
+      const newest = kind === 'over-time' && index === sides.length - 1 ? ', the newest' : '';
+      return `   ${formatDay(day)}: “${figure.exact}” [${quote + 1}]${newest}`;
     }),
   ];
 }

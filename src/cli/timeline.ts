@@ -9,7 +9,7 @@ import { openEmbedder } from '../embedding/open.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
 import { type CorpusDays, periodNamed } from '../time/dates-in-question.ts';
 import type { Period, Precision } from '../time/when.ts';
-import { type TimelineEntry, timelineOf } from '../timeline/entries.ts';
+import { type TimelineEntry, tellingsOf, timelineOf } from '../timeline/entries.ts';
 import { quantityJsonLines, toCsv, toJsonLines, toMarkdown, toTimelineJs } from '../timeline/export.ts';
 import {
   entriesAbout,
@@ -23,7 +23,7 @@ import { drawQuantity } from '../timeline/picture/quantity-picture.ts';
 import type { Theme } from '../timeline/picture/svg.ts';
 import { drawTimeline } from '../timeline/picture/timeline-picture.ts';
 import type { QuantityPoint } from '../timeline/quantity.ts';
-import { dateInWords, dateWordsOf, differencesInWords, sourceOf } from '../timeline/words.ts';
+import { dateInWords, dateWordsOf, differencesInWords, sourceOf, sourcesOf } from '../timeline/words.ts';
 import { COMMON_OPTIONS, configFrom, runProgram } from './program.ts';
 
 const USAGE = `Usage: npm run --silent timeline -- [options]
@@ -39,8 +39,8 @@ Lists what happened when, each entry the articles' own sentence with its source.
   --csv, --markdown       a table; a document
   --timelinejs            the JSON that TimelineJS reads
   --png FILE              draw the entries
-  --chart-of WORD         with --png: draw the figures reported of something, such as hostages;
-                          without: list them
+  --chart-of WORD         with --png: draw the figures reported of something, such as passengers
+                          or "people injured"; without: list them
   --theme light|dark      of the picture (default: light)
   --corpus DIR            another corpus: a folder of .md or .txt files (CORPUS_DIR)
   --help                  this text
@@ -70,7 +70,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await chart(articles, { word: values['chart-of'], values, filters, theme });
     return 0;
   }
-  const entries = filterTimeline(timelineOf(articles), filters);
+  const entries = filterTimeline(await timelineOf(articles), filters);
   const about = values.about?.trim();
   const chosen = about ? await withMeaning(config, (score) => entriesAbout(entries, about, score)) : entries;
   if (values.png !== undefined) await savePicture(values.png, chosen, { about, theme });
@@ -109,7 +109,7 @@ function print(
     return;
   }
   process.stdout.write(part.items.map((entry, index) => forPeople(entry, part.items[index - 1])).join('\n'));
-  const reports = part.items.reduce((sum, entry) => sum + entry.reports.length, 0);
+  const reports = part.items.reduce((sum, entry) => sum + tellingsOf(entry), 0);
   const place = part.count > 1 ? ` Page ${part.number} of ${part.count}.` : '';
   const shown = part.total === part.items.length ? `${part.total}` : `${part.items.length} of ${part.total}`;
   process.stdout.write(
@@ -124,7 +124,7 @@ function forPeople(entry: TimelineEntry, previous: TimelineEntry | undefined): s
   const differences = differencesInWords(entry).map((line) => `  ${pc.yellow('Reports differ:')} ${line}\n`);
   const reports = entry.reports.map((report) => {
     const how = report.when.certainty === 'resolved' ? `, date from “${dateWordsOf(report)}”` : '';
-    return `  ${report.citation.exact}\n    ${pc.dim(`${sourceOf(report)}${how}`)}\n`;
+    return `  ${report.citation.exact}\n    ${pc.dim(`${sourcesOf(report)}${how}`)}\n`;
   });
   return `${heading}${reports.join('')}${differences.join('')}`;
 }

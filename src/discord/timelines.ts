@@ -1,6 +1,5 @@
 import type { Engine } from '../engine.ts';
-import { type TimelineEntry, timelineSteps } from '../timeline/entries.ts';
-import { inTurns } from '../timeline/steps.ts';
+import { type TimelineEntry, timelineOf } from '../timeline/entries.ts';
 
 /** What of an engine its timeline is made from. */
 type Source = Pick<Engine, 'status' | 'articles'>;
@@ -19,8 +18,7 @@ const timelines = new WeakMap<Source, Kept>();
 export async function timelineIn(engine: Source): Promise<readonly TimelineEntry[]> {
   const version = versionOf(engine);
   const known = timelines.get(engine);
-  const kept =
-    known?.version === version ? known : { version, entries: inTurns(timelineSteps(engine.articles())) };
+  const kept = known?.version === version ? known : { version, entries: timelineOf(engine.articles()) };
   timelines.set(engine, kept);
   const entries = await kept.entries;
   // An article that was withdrawn meanwhile is quoted no more.

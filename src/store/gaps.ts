@@ -1,4 +1,4 @@
-import { csvLine } from './csv.ts';
+import { csvLine } from '../csv.ts';
 import { asksTheSame, subjectOf, tellingWords } from './similar.ts';
 import type { Alias, Gap, GapCause } from './store.ts';
 

@@ -1,9 +1,10 @@
 import type { Article } from '../corpus/article.ts';
 import { type Citation, cite } from '../corpus/citation.ts';
-import type { Report } from './entries.ts';
-import { areNear, type Figure, keyOf } from './figures.ts';
+import { couldAgree, countsSame } from '../language/en/counted.ts';
+import type { Figure } from '../language/en/figures.ts';
 import { firstOfEach } from './first-of-each.ts';
 import { type NamePair, namePairsIn, spellsDifferently } from './names.ts';
+import type { Report } from './report.ts';
 
 /** One of the differing statements of reports of the same event. */
 export interface DifferenceSide {
@@ -36,30 +37,19 @@ interface Counted extends DifferenceSide {
   readonly figure: Figure;
 }
 
-/** Figures that count the same. */
-interface Count {
-  /** The first of each that are put in the same words. */
-  readonly sides: Map<string, Counted>;
-  /** The reports that they stand in, each in another. */
-  readonly reports: Set<number>;
-}
-
+/** The figures for the same thing of which another report gives one that cannot be true as well. */
 function figureDifferences(reports: readonly Report[]): readonly Difference[] {
-  const counts: Count[] = [];
-  for (const side of reports.flatMap(countedIn)) {
-    const known = counts.find((count) => isOfCount(count, side));
-    const count = known ?? { sides: new Map(), reports: new Set() };
-    if (!known) counts.push(count);
-    const key = keyOf(side.figure);
-    if (!count.sides.has(key)) count.sides.set(key, side);
-    count.reports.add(side.report);
+  const groups: Counted[][] = [];
+  for (const counted of reports.flatMap(countedIn)) {
+    const group = groups.find(([first]) => first && isOfSame(first, counted));
+    if (group) group.push(counted);
+    else groups.push([counted]);
   }
-  return counts.flatMap((count) => {
-    const sides = firstOfEach([...count.sides.values()], ({ figure: { low, high, hedge } }) =>
-      [low, high, hedge].join(' '),
-    );
-    if (sides.length < 2) return [];
-    return [{ about: 'figures' as const, sides: sides.map(({ words, report }) => ({ words, report })) }];
+  return groups.flatMap((group) => {
+    const sides = firstOfEach(group, ({ figure: { low, high, hedge } }) => [low, high, hedge].join(' '));
+    const differing = sides.filter((side) => sides.some((other) => conflict(side, other)));
+    if (differing.length < 2) return [];
+    return [{ about: 'figures' as const, sides: differing.map(({ words, report }) => ({ words, report })) }];
   });
 }
 
@@ -67,12 +57,15 @@ function countedIn({ citation, figures }: Report, report: number): readonly Coun
   return figures.map((figure) => ({ figure, words: cite(citation.article, figure.span), report }));
 }
 
-/** "15 to 20 people" counts what "about 20 guerrillas" does; in the same report it does not. */
-function isOfCount({ sides, reports }: Count, { figure, report }: Counted): boolean {
-  const isOfSame = (other: Figure) =>
-    (other.kind === figure.kind || other.kind === 'peopl' || figure.kind === 'peopl') &&
-    areNear(other, figure);
-  return !reports.has(report) && [...sides.values()].every((side) => isOfSame(side.figure));
+function isOfSame({ figure: a }: Counted, { figure: b }: Counted): boolean {
+  const places = [a.places, b.places];
+  const isElsewhere =
+    places.every((names) => names.length > 0) && !a.places.some((place) => b.places.includes(place));
+  return countsSame(a, b) && !isElsewhere;
+}
+
+function conflict(a: Counted, b: Counted): boolean {
+  return a.report !== b.report && !couldAgree(a.figure, b.figure);
 }
 
 interface Named {

@@ -1,8 +1,11 @@
 import type { Citation } from '../corpus/citation.ts';
+import { csvLine } from '../csv.ts';
 import { atPrecision } from '../time/calendar.ts';
-import type { Report, TimelineEntry } from './entries.ts';
+import { type TimelineEntry, tellingsOf } from './entries.ts';
+import { escapeMarkup } from './markup.ts';
 import type { QuantityPoint } from './quantity.ts';
-import { dateInWords, dateWordsOf, differencesInWords, shortened, sourceOf } from './words.ts';
+import type { Report } from './report.ts';
+import { dateInWords, dateWordsOf, differencesInWords, shortened, sourcesOf } from './words.ts';
 
 /** One JSON object a line and entry. `text` and each `exact` are the article's own words. */
 export function toJsonLines(entries: readonly TimelineEntry[]): string {
@@ -20,6 +23,7 @@ function jsonOf(entry: TimelineEntry) {
       exact: report.citation.exact,
       date: atPrecision(report.when.from, report.when.precision),
       dateWords: dateWordsOf(report),
+      copies: report.copies.map((citation) => placeOf({ citation })),
     })),
     differences: entry.differences.map(({ about, sides }) => ({
       about,
@@ -63,19 +67,15 @@ const COLUMNS = [
   'reports',
 ] as const;
 
-/** A table, one row an entry, of its earliest report; RFC 4180, with a header. */
+/** A table, one row an entry, of its earliest report, with a header. */
 export function toCsv(entries: readonly TimelineEntry[]): string {
-  const rows = entries.map(({ date, precision, certainty, citation, reports }) => {
+  const rows = entries.map((entry) => {
+    const { date, precision, certainty, citation } = entry;
     const { article, span } = citation;
     const source = [article.id, article.title, article.publisher ?? '', article.published ?? ''];
-    return [date, precision, certainty, citation.exact, ...source, span.start, span.end, reports.length];
+    return [date, precision, certainty, citation.exact, ...source, span.start, span.end, tellingsOf(entry)];
   });
-  return [COLUMNS, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
-
-function csvField(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [COLUMNS, ...rows].map(csvLine).join('');
 }
 
 /** A Markdown document: a heading a date, each report a block quote with its source. */
@@ -97,7 +97,7 @@ function markdownOf(report: Report): string {
   const words =
     report.when.certainty === 'resolved' ? ` (date from “${escapeMarkdown(dateWordsOf(report))}”)` : '';
   const quote = report.citation.exact.split('\n').map((line) => `> ${escapeMarkdown(line)}`);
-  return `${quote.join('\n')}\n>\n> — ${escapeMarkdown(sourceOf(report))}${words}\n\n`;
+  return `${quote.join('\n')}\n>\n> — ${escapeMarkdown(sourcesOf(report))}${words}\n\n`;
 }
 
 /** So that the reader sees the article's characters and no formatting of Markdown's. */
@@ -116,29 +116,21 @@ export function toTimelineJs(entries: readonly TimelineEntry[], title: string): 
       ...(JSON.stringify(start) !== JSON.stringify(end) && { end_date: end }),
       display_date: dateInWords(entry),
       text: {
-        headline: escapeHtml(shortened(entry.citation.exact, 90)),
+        headline: escapeMarkup(shortened(entry.citation.exact, 90)),
         text: entry.reports
           .map(
             (report) =>
-              `<blockquote>${escapeHtml(report.citation.exact)}</blockquote><p>${escapeHtml(sourceOf(report))}</p>`,
+              `<blockquote>${escapeMarkup(report.citation.exact)}</blockquote><p>${escapeMarkup(sourcesOf(report))}</p>`,
           )
           .join(''),
       },
     };
   });
-  return `${JSON.stringify({ title: { text: { headline: escapeHtml(title) } }, events }, null, 2)}\n`;
+  return `${JSON.stringify({ title: { text: { headline: escapeMarkup(title) } }, events }, null, 2)}\n`;
 }
 
 function timelineJsDate(day: string, precision: TimelineEntry['precision']) {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   if (precision === 'year') return { year };
   return precision === 'month' ? { year, month } : { year, month, day: date };
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

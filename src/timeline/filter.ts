@@ -5,7 +5,8 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
 import { english } from '../language/en/english.ts';
 import type { Precision } from '../time/when.ts';
-import { entryOf, type Report, type TimelineEntry } from './entries.ts';
+import { entryOf, type TimelineEntry } from './entries.ts';
+import type { Report } from './report.ts';
 
 /** What to show of a timeline. Absent means everything. */
 export interface TimelineFilters {

@@ -1,16 +1,25 @@
 import type { Article } from '../corpus/article.ts';
+import type { Citation } from '../corpus/citation.ts';
 import { addDays, type Day } from '../corpus/day.ts';
-import { slice } from '../corpus/span.ts';
-import { english } from '../language/en/english.ts';
+import { overlaps } from '../corpus/span.ts';
+import { areNear, countsSame, givesSame } from '../language/en/counted.ts';
+import type { Figure } from '../language/en/figures.ts';
+import { taggedTokens } from '../language/en/grammar.ts';
+import { isNegated, stateOf, tellsDeed } from '../language/en/predicate.ts';
+import { STOP_WORDS } from '../language/en/stop-words.ts';
 import type { Precision } from '../time/when.ts';
-import type { Act } from './acts.ts';
-import type { Report } from './entries.ts';
-import { areNear, type Figure, keyOf, kindOf, saysSame } from './figures.ts';
+import type { Report } from './report.ts';
 
 /** A report with the words by which it is held against others. */
-interface Told {
+interface Known {
   readonly report: Report;
   readonly stems: ReadonlySet<string>;
+  /** What the clause says was done, as stems, one for all of a state: "die" of "was killed". */
+  readonly verbs: ReadonlySet<string>;
+  /** What the sentence says was not done, likewise. */
+  readonly denied: ReadonlySet<string>;
+  /** Where other articles have the same words. */
+  readonly copies: Citation[];
 }
 
 /** The reports of one event, with what no other of it may contradict. */
@@ -20,18 +29,23 @@ interface Group {
   /** The day that the first report gives. */
   readonly start: Day;
   readonly precision: Precision;
-  readonly told: Told[];
+  /** Those in words of their own. */
+  readonly known: Known[];
+  /** The same by their words and dates, to find copies by. */
+  readonly byWords: Map<string, Known>;
   /** Where the sentences of each article start. */
   readonly sentences: Map<Article, Set<number>>;
-  /** One report for all that give the same figures. */
-  readonly claims: Map<string, Report>;
 }
 
 /**
- * Groups reports of the same event. They are of one event when they date it alike, report the same
- * act, and give figures that could be of the same thing; or when they say nearly the same words.
- * Each joins the first group near it that it belongs to, and is held against those alone that have
- * a report of its dates or of its telling figure: an article of another year costs nothing.
+ * Groups reports of the same event. They are of one event when they date it alike, say that the same was
+ * done and share what they speak of; or when they say nearly the same words. A figure that cannot be of the
+ * same thing keeps them apart. Each joins the first group near it that it belongs to, and is held against
+ * those alone that have a report of its dates or of its telling figure: an article of another year costs
+ * nothing.
+ *
+ * Sentence embeddings were tried and decide nothing here: by MiniLM, sentences of one day of one story come
+ * to 0.85 where they tell of two events, and to 0.07 where they tell of one.
  */
 export class Fold {
   readonly #groups: Group[] = [];
@@ -39,19 +53,25 @@ export class Fold {
 
   /** Reports are to come in the order of their publication. */
   add(report: Report): void {
-    const told = { report, stems: contentStems(report) };
     const days = DAYS_NEAR.map((count) => addDays(report.when.from, count));
-    const group = this.#near(report, days).find((known) => isOfGroup(known, told)) ?? this.#begun(report);
-    join(group, told);
+    const near = this.#near(report, days);
+    const original = near.map((group) => originalIn(group, report)).find((found) => found !== undefined);
+    if (original) {
+      original.copies.push(report.citation);
+      return;
+    }
+    const known = knownOf(report);
+    const group = near.find((one) => isOfGroup(one, known)) ?? this.#begun(report);
+    join(group, known);
     for (const mark of marksOf(report, [group.start])) {
       const marked = this.#byMark.get(mark) ?? new Set();
       this.#byMark.set(mark, marked.add(group));
     }
   }
 
-  /** In the order of their first reports. */
+  /** In the order of their first reports; a copy of a report stands under it. */
   groups(): readonly (readonly Report[])[] {
-    return this.#groups.map(({ told }) => told.map(({ report }) => report));
+    return this.#groups.map(({ known }) => known.map(({ report, copies }) => ({ ...report, copies })));
   }
 
   /** @param days on which a group may have begun, the likeliest first */
@@ -68,9 +88,9 @@ export class Fold {
       number: this.#groups.length,
       start: when.from,
       precision: when.precision,
-      told: [],
+      known: [],
+      byWords: new Map(),
       sentences: new Map(),
-      claims: new Map(),
     };
     this.#groups.push(group);
     return group;
@@ -81,93 +101,105 @@ export class Fold {
 const DAYS_NEAR = [0, -1, 1, -2, 2];
 
 /** What two reports have one of in common if they may be of the same event, `isSameEvent` to decide. */
-function marksOf({ when, act, figures }: Report, starts: readonly Day[]): readonly string[] {
-  const telling = act === undefined ? [] : figures.filter(isTelling);
+function marksOf({ when, figures }: Report, starts: readonly Day[]): readonly string[] {
   return [
     `${when.from} ${when.to}`,
-    ...telling.flatMap((figure) => starts.map((start) => `${start} ${act} ${keyOf(figure)}`)),
+    ...figures
+      .filter(isTelling)
+      .flatMap(({ counted, low }) => starts.map((start) => `${start} ${low} ${counted}`)),
   ];
 }
 
-function join({ told, sentences, claims }: Group, one: Told): void {
-  const { citation, act, figures } = one.report;
-  told.push(one);
-  const starts = sentences.get(citation.article) ?? new Set();
-  sentences.set(citation.article, starts.add(citation.span.start));
-  if (figures.length > 0) claims.set(`${act === 'release'} ${figures.map(keyOf)}`, one.report);
+function join({ known, byWords, sentences }: Group, one: Known): void {
+  const { article, span } = one.report.citation;
+  sentences.set(article, (sentences.get(article) ?? new Set()).add(span.start));
+  const original = known.find((other) => isNearCopy(other, one));
+  if (original) original.copies.push(one.report.citation);
+  else known.push(one);
+  byWords.set(wordsKey(one.report), original ?? one);
 }
 
-function isOfGroup(group: Group, told: Told): boolean {
-  return mayJoin(group, told.report) && group.told.some((other) => isSameEvent(other, told));
+/** The report of another article that has the same words and the same date. */
+function originalIn({ byWords }: Group, report: Report): Known | undefined {
+  const known = byWords.get(wordsKey(report));
+  return known?.report.citation.article === report.citation.article ? undefined : known;
 }
 
-function contentStems({ when, citation }: Report): ReadonlySet<string> {
-  const { exact, span } = citation;
-  const withoutDate = `${exact.slice(0, when.span.start - span.start)} ${exact.slice(when.span.end - span.start)}`;
-  const words = english
-    .tokensOf(withoutDate)
-    .filter(({ shape, text }) => shape !== 'number' && text.length > 2);
-  const told = words.map(({ text }) => text.toLowerCase()).filter((word) => !english.stopWords.has(word));
-  // One word for "captives" and "hostages", so that reports are compared by what they speak of.
-  return new Set(told.map(kindOf));
+function wordsKey({ citation, when }: Report): string {
+  return `${when.from} ${when.to} ${when.span.start - citation.span.start} ${citation.exact}`;
 }
 
-/** Acts of which a day seldom sees two, so that within an article the act and the date suffice. */
-const SINGULAR: ReadonlySet<Act> = new Set(['attack', 'release', 'shooting']);
+function isOfGroup(group: Group, one: Known): boolean {
+  return mayJoin(group, one.report) && group.known.some((other) => isSameEvent(other, one));
+}
 
-/** The share of common words from which two sentences say the same. */
+function knownOf(report: Report): Known {
+  const { when, citation, clause } = report;
+  const stems = new Set<string>();
+  const verbs = new Set<string>();
+  const denied = new Set<string>();
+  const tokens = taggedTokens(citation.exact);
+  for (const [at, { text, lemma, pos, start, end }] of tokens.entries()) {
+    const place = { start: start + citation.span.start, end: end + citation.span.start };
+    if (overlaps(place, when.span) || !/\p{L}{3}|\p{N}/u.test(text) || STOP_WORDS.has(text.toLowerCase()))
+      continue;
+    if (pos === 'VERB' && isNegated(tokens, at)) {
+      denied.add(stateOf(lemma));
+      continue;
+    }
+    stems.add(stateOf(lemma));
+    if (overlaps(place, clause) && tellsDeed(tokens, at)) verbs.add(stateOf(lemma));
+  }
+  return { report, stems, verbs, denied, copies: [] };
+}
+
+/** The share of common words from which two sentences say the same, from which one is but a shorter other, and from which it is a copy. */
 const NEARLY_SAME = 0.5;
+const CONTAINED = 0.75;
+const COPIED = 0.8;
 
-function isSameEvent(a: Told, b: Told): boolean {
-  const [one, two] = [a.report, b.report];
-  const isSameAct = one.act !== undefined && one.act === two.act;
-  if (datesDiffer(one, two)) return isSameAct && sharesFigure(one, two) && sharedStems(a, b) >= 2;
-  if (isSameAct && (sharedStems(a, b) >= 2 || isTold(one, two))) return true;
-  return one.citation.exact === two.citation.exact || saysNearlySame(a, b);
-}
-
-function saysNearlySame(a: Told, b: Told): boolean {
-  const less = Math.min(a.stems.size, b.stems.size);
-  const more = Math.max(a.stems.size, b.stems.size);
-  if (less / more < NEARLY_SAME) return false; // however many of them are shared
+function isSameEvent(a: Known, b: Known): boolean {
+  if (denies(a, b) || denies(b, a)) return false;
+  const isSameAct = saysDone(a, b) || saysDone(b, a);
   const shared = sharedStems(a, b);
-  return shared >= 3 && shared / (less + more - shared) >= NEARLY_SAME;
+  if (datesDiffer(a.report, b.report)) return isSameAct && sharesFigure(a.report, b.report) && shared >= 3;
+  if (isSameAct && shared >= 3) return true; // the verb itself, and two more
+  const isOtherAct = !isSameAct && a.verbs.size > 0 && b.verbs.size > 0;
+  return shared >= 3 && sameness(a, b) >= (isOtherAct ? COPIED : NEARLY_SAME);
 }
 
-function sharedStems(a: Told, b: Told): number {
+/** Whether one says what the other says was done, as a verb or as a noun: "marched", "the march". */
+function saysDone(one: Known, other: Known): boolean {
+  return [...one.verbs].some((verb) => other.stems.has(verb));
+}
+
+function denies({ denied }: Known, { verbs }: Known): boolean {
+  return [...verbs].some((verb) => denied.has(verb));
+}
+
+/** The share of the stems of two sentences that both have; of a short one and a long one, that the short one shares. */
+function sameness(a: Known, b: Known): number {
+  const shared = sharedStems(a, b);
+  const share = shared / (a.stems.size + b.stems.size - shared);
+  const contained = shared / Math.min(a.stems.size, b.stems.size);
+  return contained >= CONTAINED && shared >= 4 ? Math.max(share, NEARLY_SAME) : share;
+}
+
+function sharedStems(a: Known, b: Known): number {
   let shared = 0;
   for (const stem of a.stems) if (b.stems.has(stem)) shared += 1;
   return shared;
 }
 
-/** Whether one article tells on of an act of which it seldom has two on a day: "The shots -- heard at …". */
-function isTold(a: Report, b: Report): boolean {
-  const isOneArticle = a.citation.article === b.citation.article;
-  const isOneAct = a.act !== undefined && SINGULAR.has(a.act);
-  return isOneArticle && isOneAct && ![a, b].some((report) => isHeadline(report) || isAnother(report));
-}
-
-/** "Late Wednesday night, the rebels released another hostage." */
-function isAnother({ citation }: Report): boolean {
-  return /\b(?:another|second|third|again)\b/i.test(citation.exact);
-}
-
-/** "Ferry sails again - March 9, 1998" stands in a list of stories, each its own. */
-function isHeadline({ citation, when }: Report): boolean {
-  const before = slice(citation.article.text, { start: citation.span.start, end: when.span.start });
-  return when.span.end === citation.span.end && /\s[-–—]\s$/.test(before);
-}
-
 /** Whether nothing speaks against a report being of a group's event. */
-function mayJoin({ precision, sentences, claims }: Group, { citation, when, figures }: Report): boolean {
+function mayJoin({ precision, sentences, known }: Group, { citation, when, figures }: Report): boolean {
   if (when.precision !== precision || sentences.get(citation.article)?.has(citation.span.start)) return false;
-  return figures.length === 0 || [...claims.values()].every((claim) => mayAgree(claim, figures));
+  return figures.length === 0 || known.every(({ report }) => mayAgree(report.figures, figures));
 }
 
-function mayAgree({ act, figures }: Report, others: readonly Figure[]): boolean {
-  // Two releases on one day differ in their numbers, whoever is released: four diplomats, two hostages.
-  const isComparable = (x: Figure, y: Figure) => x.kind === y.kind || act === 'release';
-  const pairs = figures.flatMap((x) => others.filter((y) => isComparable(x, y)).map((y) => areNear(x, y)));
+/** Whether of the figures that count the same at least one pair could be of one thing. */
+function mayAgree(ones: readonly Figure[], others: readonly Figure[]): boolean {
+  const pairs = ones.flatMap((x) => others.filter((y) => countsSame(x, y)).map((y) => areNear(x, y)));
   return pairs.length === 0 || pairs.includes(true);
 }
 
@@ -185,5 +217,16 @@ function isTelling({ low }: Figure): boolean {
 function sharesFigure(a: Report, b: Report): boolean {
   return a.figures
     .filter(isTelling)
-    .some((figure) => b.figures.some((other) => figure.kind === other.kind && saysSame(figure, other)));
+    .some((one) => b.figures.some((other) => countsSame(one, other) && givesSame(one, other)));
 }
+
+/** Whether another article says nearly the same words of the same date. */
+function isNearCopy(original: Known, one: Known): boolean {
+  if (original.report.citation.article === one.report.citation.article) return false;
+  if (datesDiffer(original.report, one.report)) return false;
+  const shared = sharedStems(original, one);
+  return shared >= LEAST_COPIED && shared / (original.stems.size + one.stems.size - shared) >= COPIED;
+}
+
+/** Shorter sentences are alike by chance. */
+const LEAST_COPIED = 5;

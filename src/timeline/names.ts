@@ -17,10 +17,10 @@ export function namePairsIn(text: string, within: Span): readonly NamePair[] {
   });
 }
 
-/** Words shorter than this differ by a letter and mean something else: "Lima", "Luma". */
+/** Words shorter than this differ by a letter and mean something else: "Rome", "Roma". */
 const LEAST = 5;
 
-/** Whether two pairs are spellings of one name: "Yukihiko Ikeda" and "Vukihiko Ikeda". */
+/** Whether two pairs are spellings of one name: "Edda Marlow" and "Edda Marlew". */
 export function spellsDifferently(a: NamePair, b: NamePair): boolean {
   if (a.first === b.first) return differsByLetter(a.second, b.second);
   return a.second === b.second && differsByLetter(a.first, b.first);

@@ -2,13 +2,13 @@ import type { Article } from '../corpus/article.ts';
 import { type Citation, cite } from '../corpus/citation.ts';
 import type { Day } from '../corpus/day.ts';
 import { paragraphsOf } from '../corpus/paragraphs.ts';
-import { overlaps, type Span } from '../corpus/span.ts';
+import type { Span } from '../corpus/span.ts';
+import { type AskedCount, askedCount, countsAsked, countsSame } from '../language/en/counted.ts';
+import { type Figure, figuresIn } from '../language/en/figures.ts';
 import { sentencesOf } from '../language/en/sentences.ts';
-import { resolveDates } from '../time/dates-in-text.ts';
-import { statementAround } from './acts.ts';
-import { type Figure, figuresIn, kindOf } from './figures.ts';
+import { dateOfWords } from '../time/dated-clause.ts';
 import { firstOfEach } from './first-of-each.ts';
-import { atOnce, type Steps } from './steps.ts';
+import { pauses } from './pause.ts';
 
 /** A figure that an article reports of something, and the day it is reported for. */
 export interface QuantityPoint {
@@ -16,27 +16,36 @@ export interface QuantityPoint {
   /** Whether the clause names that day, or it is the day of publication. */
   readonly dayFrom: 'text' | 'publication';
   readonly figure: Figure;
-  /** The figure's own words: "more than 500 hostages". */
+  /** The figure's own words: "more than 500 passengers". */
   readonly words: Citation;
   /** The sentence it stands in. */
   readonly citation: Citation;
 }
 
 /**
- * The figures that articles give of how many there are of something, by day. Left out, never
- * guessed: how many were freed, killed or the like, which is another number; figures of part of
- * them; and figures of a day that the text does not say.
+ * The figures that articles give of something ("drivers", "people killed", "drivers on strike"), by day. All
+ * are of the same: how many there are, or, where articles seldom say that, what they most often say of them.
+ * Left out, never guessed: figures of part of them, and figures of a day that the text does not say. Other
+ * work of the process goes on meanwhile.
  */
-export function quantityOf(articles: readonly Article[], word: string): readonly QuantityPoint[] {
-  return atOnce(quantitySteps(articles, word));
-}
-
-/** The same in short steps, for a program that has others to serve meanwhile. */
-export function* quantitySteps(articles: readonly Article[], word: string): Steps<readonly QuantityPoint[]> {
-  const kind = kindOf(word.trim());
+export async function quantityOf(
+  articles: readonly Article[],
+  thing: string,
+): Promise<readonly QuantityPoint[]> {
+  const asked = askedCount(`How many ${thing.trim()}?`);
+  if (asked?.counted === undefined) return [];
+  const pause = pauses();
   const points: QuantityPoint[] = [];
-  for (const article of articles) yield void points.push(...pointsOf(article, kind));
-  return firstOfEach(points.sort(byDay), told);
+  for (const article of articles) {
+    for (const paragraph of paragraphsOf(article.text)) {
+      points.push(...pointsIn(article, paragraph, asked));
+      await pause();
+    }
+  }
+  const said = points.filter(({ figure }) => countsAsked(figure, asked));
+  const isBare = asked.said.verb === undefined;
+  const chosen = ofOnePlace(isBare && said.length < 2 ? mostReported(points) : said);
+  return firstOfEach([...chosen].sort(byDay), sameFigureOfDay);
 }
 
 function byDay(a: QuantityPoint, b: QuantityPoint): number {
@@ -52,72 +61,54 @@ function published({ citation }: QuantityPoint): string {
 }
 
 /** The same for the same figure of the same day, whoever reports it and however surely. */
-function told({ day, figure: { low, high } }: QuantityPoint): string {
+function sameFigureOfDay({ day, figure: { low, high } }: QuantityPoint): string {
   return `${day} ${low} ${high}`;
 }
 
-function pointsOf(article: Article, kind: string): readonly QuantityPoint[] {
-  const { text } = article;
-  return paragraphsOf(text)
-    .flatMap((paragraph) => sentencesOf(text, paragraph))
-    .flatMap((sentence) =>
-      figuresIn(text, sentence)
-        .filter((figure) => counts(article, { figure, sentence, kind }))
-        .flatMap((figure) => pointAt(article, sentence, figure) ?? []),
-    );
+/** The most that count one and the same, the first of equals. */
+function mostReported(points: readonly QuantityPoint[]): readonly QuantityPoint[] {
+  const groups: QuantityPoint[][] = [];
+  for (const point of points) {
+    const group = groups.find(([first]) => first && countsSame(first.figure, point.figure));
+    if (group) group.push(point);
+    else groups.push([point]);
+  }
+  return groups.reduce((most, group) => (group.length > most.length ? group : most), groups[0] ?? []);
 }
 
-/** Whether a figure says how many there are of a kind. */
-function counts(
-  { text }: Article,
-  { figure, sentence, kind }: { readonly figure: Figure; readonly sentence: Span; readonly kind: string },
-): boolean {
-  const before = text.slice(sentence.start, figure.span.start);
-  const own = text.slice(figure.span.start, figure.span.end);
-  const after = text.slice(figure.span.end, sentence.end);
-  const areHeld = figure.kind === 'peopl' && (HELD_AFTER.test(after) || HELD_BEFORE.test(before));
-  if (figure.kind !== kind && !(kind === 'hostag' && areHeld)) return false;
-  if (figure.high === 1) return false; // "One rebel threatened to start killing them"
-  if (/\bremaining\b/i.test(own) || HELD_BEFORE.test(before)) return true;
-  return (
-    !PART.test(own) && !PART_BEFORE.test(before) && !CHANGE_BEFORE.test(before) && !CHANGE_AFTER.test(after)
+/** Of figures of several places those of the place that most are of, and those that name none. */
+function ofOnePlace(points: readonly QuantityPoint[]): readonly QuantityPoint[] {
+  const counts = new Map<string, number>();
+  for (const { figure } of points)
+    for (const place of figure.places) counts.set(place, (counts.get(place) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return points.filter(
+    ({ figure }) => figure.places.length === 0 || figure.places.some((place) => place === most),
   );
 }
 
-/** "As many as 15 people, …, were being kept inside" counts hostages. */
-const HELD_AFTER = /^[^.;]*\b(?:being held|(?:are|were|was|is) (?:still )?held|held (?:hostage|captive))\b/i;
+function pointsIn(article: Article, paragraph: Span, asked: AskedCount): readonly QuantityPoint[] {
+  const { text } = article;
+  return sentencesOf(text, paragraph).flatMap((sentence) =>
+    figuresIn(text, sentence)
+      .filter((figure) => isOfThing(figure, asked))
+      .flatMap((figure) => pointAt(article, sentence, figure) ?? []),
+  );
+}
 
-/** "still were holding 140 people" */
-const HELD_BEFORE = /\b(?:holding|hold|held)\s+$/i;
-
-/** "25 other captives", "four more hostages", "14 of the 25 waiters": part of them. */
-const PART = /\b(?:other|others|more|additional|further)\b(?! than)/i;
-const PART_BEFORE = /\b(?:another|an additional|of the|among the|other|first|last|including)\s+$/i;
-
-const CHANGE =
-  'releas(?:ed?|es|ing)|freed|frees?|freeing|set free|let(?:s|ting)?(?: go| leave)?|kill(?:ed|s|ing)?|executed?|shot|wounded|injured|hurt|rescued?|' +
-  'arrested|detained|captured|escaped|died?|dies|dead|spotted|seen|exchanged?|swapp?(?:ed)?|lost|missing|taken to|handed over';
-const CHANGE_BEFORE = new RegExp(
-  `\\b(?:${CHANGE}|release of|freedom (?:of|for)|death of|deaths of)\\s+(?:(?:up to|the|all)\\s+)?$`,
-  'i',
-);
-const CHANGE_AFTER = new RegExp(
-  `^(?:,[^,]{0,80},|(?:,| and) [\\w-]+ \\w+)?\\s+(?:(?:who|which|that)\\s+)?(?:(?:was|were|are|is|has|have|had|be|been|being|apparently|also|to|could|would|will|may|might)\\s+){0,4}(?:${CHANGE}|left|leave|went free|go free|walked)\\b`,
-  'i',
-);
+/** Whether a figure is of what is asked for, whatever is said of them; one alone tells no quantity. */
+function isOfThing(figure: Figure, asked: AskedCount): boolean {
+  if (figure.isPart || figure.high === 1) return false;
+  const isOfThem = asked.modifiers.every((modifier) => figure.modifiers.includes(modifier));
+  return countsAsked(figure, asked) || (figure.counted === asked.counted && isOfThem);
+}
 
 function pointAt(article: Article, sentence: Span, figure: Figure): QuantityPoint | undefined {
   const { text, published: day } = article;
-  const dates = resolveDates(text, sentence, { ...(day && { published: day }) });
-  const spans = dates.map(({ span }) => span);
-  const own = dates.find((when) => {
-    const others = spans.filter((span) => span !== when.span);
-    const { clause } = statementAround(text, sentence, { date: when.span, others });
-    return overlaps(clause, figure.span);
-  });
+  const own = dateOfWords(text, { sentence, words: figure.span }, { ...(day && { published: day }) });
   const point = { figure, words: cite(article, figure.span), citation: cite(article, sentence) };
   if (!own) return day && { ...point, day, dayFrom: 'publication' };
-  // "300 hostages in 1985" is no point on a scale of days.
+  // "300 passengers in 1985" is no point on a scale of days.
   if (own.precision !== 'day' || own.from !== own.to) return undefined;
   return { ...point, day: own.from, dayFrom: 'text' };
 }

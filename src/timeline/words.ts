@@ -1,8 +1,8 @@
 import type { Citation } from '../corpus/citation.ts';
 import { type Day, formatDay } from '../corpus/day.ts';
 import type { Precision } from '../time/when.ts';
-import { statementAround } from './acts.ts';
-import type { Report, TimelineEntry } from './entries.ts';
+import type { TimelineEntry } from './entries.ts';
+import type { Report } from './report.ts';
 
 const MONTH = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 
@@ -29,7 +29,13 @@ export function sourceOf({ citation: { article } }: { readonly citation: Citatio
   return [article.publisher, `“${article.title}”`, day].filter(Boolean).join(', ');
 }
 
-/** One line a difference: `15 to 20 people (CNN, Dec 17) / about 20 … guerrillas (CNN, Dec 23)`. */
+/** Where a report stands, and in which articles its words stand as well. */
+export function sourcesOf({ citation, copies }: Report): string {
+  const others = copies.map((copy) => copy.article.publisher ?? `“${copy.article.title}”`);
+  return [sourceOf({ citation }), ...(others.length > 0 ? [`also in ${others.join(', ')}`] : [])].join('; ');
+}
+
+/** One line a difference: `“two men” (Courier 2004-03-08) / “five men” (Herald 2004-03-09)`. */
 export function differencesInWords({ differences, reports }: TimelineEntry): readonly string[] {
   return differences.map(({ sides }) =>
     sides
@@ -49,22 +55,21 @@ export function shortened(text: string, length: number): string {
   return `${cut.replace(/[\s,;:–—-]+$/, '')}…`;
 }
 
-/** "LIMA, Peru (CNN) -- " and the like, which tells where a report was filed. */
+/** "KELVERTON, Isles (KP) -- " and the like, which tells where a report was filed. */
 const DATELINE =
   /^(?:\p{Lu}[\p{Lu}.'’ -]+(?:,[\p{L}\d. ]{2,30})?\s*)?(?:\([^)]{2,30}\)\s*)?(?:--|[—–_-])\s+/u;
 
 /**
  * What an entry's earliest report says, in at most so many characters: the sentence's own words
  * without a dateline, or, when the date belongs to its end ("…, the morning after the stunning end
- * to the siege"), that part. An ellipsis stands wherever words are left out.
+ * to the strike"), that part. An ellipsis stands wherever words are left out.
  */
 export function labelOf({ citation, reports }: TimelineEntry, length: number): string {
   const { exact, span, article } = citation;
   const body = exact.slice(DATELINE.exec(exact)?.[0].length ?? 0);
   const first = reports[0];
   if (!first || body.length <= length) return shortened(body, length);
-  const { clause } = statementAround(article.text, span, { date: first.when.span, others: first.besides });
-  const part = article.text.slice(clause.start, span.end).replace(/^(?:[\s,;:–—-]|and\b|but\b)+/, '');
+  const part = article.text.slice(first.clause.start, span.end).replace(/^(?:[\s,;:–—-]|and\b|but\b)+/, '');
   const isAtEnd = part.length < body.length * 0.6;
   return isAtEnd ? `…${shortened(part, length - 1)}` : shortened(body, length);
 }

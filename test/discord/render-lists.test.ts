@@ -44,7 +44,7 @@ const text = fc
   .map((parts) => parts.join(''));
 const texts = fc.array(text, { maxLength: 30 });
 const words = fc.constantFrom(en, es);
-const day = timelineDay();
+const day = await timelineDay();
 
 /** Within Discord's limits, and with nothing in it that pings or links. */
 function isSafe({ content, components, files = [] }: Reply): void {
@@ -147,9 +147,9 @@ describe('whatever is put into them, these fit and are safe', () => {
     );
   });
 
-  it('a timeline, of which every page quotes byte for byte', () => {
-    fc.assert(
-      fc.property(texts, words, (sentences, say) => {
+  it('a timeline, of which every page quotes byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, words, async (sentences, say) => {
         const lines = sentences.map(
           (sentence, index) =>
             `On December ${(index % 28) + 1}, 1996, ${sentence.replace(/\n/g, ' ')} they spoke.`,
@@ -161,7 +161,7 @@ describe('whatever is put into them, these fit and are safe', () => {
           published: day,
           text: `${lines.join('\n\n')}\n`,
         };
-        const entries = timelineOf([article]);
+        const entries = await timelineOf([article]);
         for (let page = 0; page < 40; page++) {
           const idOf = (to: number, tag: string) => `1:timeline::${to}~${tag}`;
           const { content, ...rest } = renderTimeline(entries, { words: say, page, filters: [], idOf });
@@ -193,7 +193,7 @@ describe('the progress of a reindex', () => {
     expect(done).not.toContain('left');
   });
 
-  it('has nothing to count before the articles are read, and no button once it is stopping', () => {
+  it('has nothing to count before the articles are read, and no button once it is stopping', async () => {
     const reply = renderProgress({ ...view, elapsedMs: 0, progress: undefined });
     expect(reply.content).toContain('Reading the articles…');
     expect(renderProgress({ ...view, elapsedMs: 0, progress: undefined, stopping: true }).components).toEqual(
@@ -205,8 +205,8 @@ describe('the progress of a reindex', () => {
   });
 });
 
-function timelineDay() {
-  const [entry] = timelineOf([
+async function timelineDay() {
+  const [entry] = await timelineOf([
     { id: 'a', title: 'A', basis: {}, text: 'The rebels left the residence on January 2, 1997.' },
   ]);
   if (!entry) throw new Error('no date was read');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Answered, Declined, Quote } from '../../src/answer/answer.ts';
+import type { Answered, Declined, Disagreement, Quote } from '../../src/answer/answer.ts';
 import type { Article } from '../../src/corpus/article.ts';
 import { cite } from '../../src/corpus/citation.ts';
 import { type Day, dayOf } from '../../src/corpus/day.ts';
@@ -166,11 +166,14 @@ describe('renderAnswer', () => {
     const late = articleOf('Some 15 to 20 *people*.', { ...published(1996, 12, 20) });
     const quotes = [quoteOf(late, 0, 23), quoteOf(early, 0, 16)];
     const sides = [
-      { figure: cite(early, { start: 0, end: 8 }), quote: 1 },
-      { figure: cite(late, { start: 5, end: 22 }), quote: 0 },
+      { figure: cite(early, { start: 0, end: 8 }), quote: 1, day: day(1996, 12, 17) },
+      { figure: cite(late, { start: 5, end: 22 }), quote: 0, day: day(1996, 12, 20) },
     ];
-    const answer = answered(quotes, { disagreements: [{ about: 'rebels', sides }] });
-    const { content } = renderAnswer(answer, { words: en, id: 'a1B2c3D4e5F6' });
+    const shown = (kind: Disagreement['kind']) => {
+      const answer = answered(quotes, { disagreements: [{ kind, about: 'rebels', sides }] });
+      return renderAnswer(answer, { words: en, id: 'a1B2c3D4e5F6' }).content;
+    };
+    const content = shown('differ');
     expect(content).toContain(
       [
         '**Reports differ:**',
@@ -178,6 +181,14 @@ describe('renderAnswer', () => {
         '- “15 to 20 \\*people\\*”: publisher not stated · Fri, Dec 20, 1996 (quote 1)',
       ].join('\n'),
     );
+    expect(shown('over-time')).toContain(
+      [
+        '**Over time:**',
+        '- Tue, Dec 17, 1996: “About 20”: CNN · Tue, Dec 17, 1996 (quote 2)',
+        '- Fri, Dec 20, 1996: “15 to 20 \\*people\\*”: publisher not stated · Fri, Dec 20, 1996 (quote 1), the newest',
+      ].join('\n'),
+    );
+    expect(shown('same')).toContain('**The same figure in several reports:**\n- “About 20”: CNN');
   });
 
   it('links the title where the article has an address, and only a web address', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../src/store/csv.ts';
+import { csvLine } from '../../src/csv.ts';
 import { type GapEvent, gapsCsv, groupGaps, listGaps } from '../../src/store/gaps.ts';
 import { asksTheSame, subjectOf } from '../../src/store/similar.ts';
 import type { Alias, Gap } from '../../src/store/store.ts';

@@ -9,7 +9,7 @@ const HARD = article(
   'Aurora',
 );
 const MONTH = article('He was caught in June 1992.', undefined, 'Borealis');
-const ENTRIES = timelineOf([HARD, MONTH]);
+const ENTRIES = await timelineOf([HARD, MONTH]);
 
 describe('JSON lines', () => {
   it('give each entry with its text and citations, found again at their offsets', () => {
@@ -35,6 +35,7 @@ describe('JSON lines', () => {
           exact: HARD.text,
           date: '1996-12-17',
           dateWords: 'Tuesday',
+          copies: [],
         },
       ],
       differences: [],
@@ -58,6 +59,30 @@ describe('CSV', () => {
     expect(hard).toBe(
       `1996-12-17,day,resolved,"Rebels said ""free, <b>all</b> *now*"" & left on Tuesday, in Lima.",1996-12-18-Aurora,From Aurora,Aurora,1996-12-18,0,${HARD.text.length},1`,
     );
+  });
+});
+
+describe('copies of a report', () => {
+  const text = 'The ferry Amber ran aground off Tolsay on Tuesday with 212 passengers.';
+  const papers = ['Aurora', 'Borealis'].map((name) => article(text, '1996-12-18', name));
+
+  it('are named beside it in every form', async () => {
+    const entries = await timelineOf(papers);
+    const [line = ''] = toJsonLines(entries).split('\n');
+    expect(JSON.parse(line).citations).toHaveLength(1);
+    expect(JSON.parse(line).citations[0].copies).toMatchObject([
+      { articleId: '1996-12-18-Borealis', start: 0 },
+    ]);
+    expect(toMarkdown(entries).split('> The ferry')).toHaveLength(2);
+    expect(toMarkdown(entries)).toContain('published Wed, Dec 18, 1996; also in Borealis');
+    expect(toCsv(entries)).toMatch(/,2\r\n$/);
+  });
+});
+
+describe('a sentence that a spreadsheet would run', () => {
+  it.each(['=2+5', '+1', '-1', '@SUM(1)'])('is made text: %s', async (start) => {
+    const entries = await timelineOf([article(`${start} was sung in Varrick on Dec. 17.`, '1996-12-18')]);
+    expect(toCsv(entries)).toContain(`"'${start} was sung in Varrick on Dec. 17."`);
   });
 });
 
@@ -92,9 +117,9 @@ describe('the JSON of TimelineJS', () => {
     expect(events[1].text.text).toContain('<blockquote>Rebels said &quot;free, &lt;b&gt;all&lt;/b&gt; *now*');
   });
 
-  it('gives a stretch of days its end', () => {
+  it('gives a stretch of days its end', async () => {
     const { events } = JSON.parse(
-      toTimelineJs(timelineOf([article('He was held Dec. 20-22, it said.', '1997-01-10')]), 'x'),
+      toTimelineJs(await timelineOf([article('He was held Dec. 20-22, it said.', '1997-01-10')]), 'x'),
     );
     expect(events[0]).toMatchObject({ start_date: { day: 20 }, end_date: { day: 22 } });
   });

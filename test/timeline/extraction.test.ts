@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/corpus/article.ts';
 import { loadCorpus } from '../../src/corpus/load.ts';
 import { atPrecision } from '../../src/time/calendar.ts';
-import { reportsOf, timelineOf } from '../../src/timeline/entries.ts';
+import { timelineOf } from '../../src/timeline/entries.ts';
+import { reportsOf } from '../../src/timeline/report.ts';
 
 interface Label {
   readonly article: string;
@@ -63,9 +64,11 @@ describe('the dated sentences of the seven articles', () => {
     );
   });
 
-  it('keeps every report in exactly one entry', () => {
-    const folded = timelineOf(articles).flatMap((entry) =>
-      entry.reports.map(({ citation, when }) => `${citation.article.id} ${citation.span.start} ${when.from}`),
+  it('keeps every report in exactly one entry', async () => {
+    const folded = (await timelineOf(articles)).flatMap((entry) =>
+      entry.reports.flatMap(({ citation, copies, when }) =>
+        [citation, ...copies].map(({ article, span }) => `${article.id} ${span.start} ${when.from}`),
+      ),
     );
     const all = articles
       .flatMap(reportsOf)

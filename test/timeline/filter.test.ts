@@ -3,7 +3,7 @@ import { timelineOf } from '../../src/timeline/entries.ts';
 import { entriesAbout, filterTimeline, meaningScorer, page } from '../../src/timeline/filter.ts';
 import { article, day } from './support.ts';
 
-const ENTRIES = timelineOf([
+const ENTRIES = await timelineOf([
   article(
     'Rebels stormed the residence in Lima on Tuesday night. He was caught in June 1992.',
     '1996-12-18',

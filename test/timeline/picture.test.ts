@@ -73,7 +73,7 @@ describe('the picture of a timeline', () => {
   it.each(['light', 'dark'] as const)(
     'is a PNG with labels that are large enough and never overlap (%s)',
     async (theme) => {
-      const picture = await drawTimeline(timelineOf(articles), { theme, most: 30 });
+      const picture = await drawTimeline(await timelineOf(articles), { theme, most: 30 });
       expect(isPng(picture.png)).toBe(true);
       expect(picture.width).toBe(800);
       expectLegible(picture);
@@ -81,7 +81,7 @@ describe('the picture of a timeline', () => {
   );
 
   it('shows the entries with the most reports, in the order of their dates, and says how many there are', async () => {
-    const entries = timelineOf(articles);
+    const entries = await timelineOf(articles);
     const texts = boxesOf(await drawTimeline(entries, { most: 3 })).map(({ text }) => text);
     const reported = [...entries].sort((a, b) => b.reports.length - a.reports.length)[0];
     expect(texts).toContain('Tue, Dec 17, 1996');
@@ -91,14 +91,14 @@ describe('the picture of a timeline', () => {
 
   it('folds long gaps and says how long they are; short ones are drawn to scale', async () => {
     const text = 'He left on Dec. 17. He came on Dec. 20. He fled on Jan. 7. He was caught in 1985.';
-    const texts = boxesOf(await drawTimeline(timelineOf([article(text, '1997-01-10')]))).map(
+    const texts = boxesOf(await drawTimeline(await timelineOf([article(text, '1997-01-10')]))).map(
       ({ text: words }) => words,
     );
     expect(texts.filter((words) => /days|years/.test(words))).toEqual(['about 12 years', '18 days']);
   });
 
   it('tells what it shows in words that fit Discord’s alt text', async () => {
-    const { alt } = await drawTimeline(timelineOf(articles), { most: 20 });
+    const { alt } = await drawTimeline(await timelineOf(articles), { most: 20 });
     expect(alt.length).toBeLessThanOrEqual(1024);
     expect(alt).toMatch(/^Timeline of 20 of \d+ dated entries\. .*Tue, Dec 17, 1996: /);
   });
@@ -111,7 +111,7 @@ describe('the picture of a timeline', () => {
 
   it('draws any text without breaking: markup, control characters, very long words', async () => {
     const text = `${'Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'.repeat(3)} <b>&"\u0007 \u{1f600} fled on Dec. 17.`;
-    expectLegible(await drawTimeline(timelineOf([article(text, '1997-01-10')])));
+    expectLegible(await drawTimeline(await timelineOf([article(text, '1997-01-10')])));
   });
 });
 
@@ -123,8 +123,8 @@ describe('the chart of a quantity', () => {
       if (!picture) throw new Error('there are figures of hostages');
       expect(isPng(picture.png)).toBe(true);
       expectLegible(picture);
-      expect(picture.points).toHaveLength(6);
-      expect(picture.alt).toContain('Dec 23, 1996: some 140 remaining hostages (CNN 1996-12-23)');
+      expect(picture.points).toHaveLength(3);
+      expect(picture.alt).toContain('Dec 23, 1996: 140 hostages (CNN 1996-12-23)');
     },
   );
 

@@ -160,14 +160,17 @@ function sidesOf(
   { answer, shown, words }: { answer: Answered; shown: number; words: Words },
 ): string {
   const kept: string[] = [];
-  for (const { sides } of disagreements) {
+  for (const { kind, sides } of disagreements) {
     const shownSides = sides.filter((side) => answer.quotes[side.quote]);
     const text = lines(
-      words.differ,
-      ...shownSides.map((side) => {
+      words.figures[kind],
+      ...shownSides.map((side, index) => {
+        const isNewest = kind === 'over-time' && index === shownSides.length - 1;
+        const day = kind === 'over-time' ? `${words.day(side.day)}: ` : '';
         const figure = escapeMarkdown(side.figure.exact.replace(/\s+/g, ' '));
         const number = side.quote < shown ? words.inQuote(side.quote + 1) : words.underMore;
-        return `- “${figure}”: ${originLine(side.figure.article, words)} (${number})`;
+        const newest = isNewest ? `, ${words.newestFigure}` : '';
+        return `- ${day}“${figure}”: ${originLine(side.figure.article, words)} (${number})${newest}`;
       }),
     );
     if (shownSides.length > 1 && lines(...kept, text).length <= SIDES) kept.push(text);

@@ -1,6 +1,7 @@
 import { type Span, slice } from '../../corpus/span.ts';
 import type { Difference } from '../../timeline/differences.ts';
-import type { Report, TimelineEntry } from '../../timeline/entries.ts';
+import { type TimelineEntry, tellingsOf } from '../../timeline/entries.ts';
+import type { Report } from '../../timeline/report.ts';
 import { dateWordsOf } from '../../timeline/words.ts';
 import { LIMITS } from '../limits.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
@@ -76,10 +77,11 @@ function entryBlock(entry: TimelineEntry, words: Words): string {
   const { article, span } = citation;
   const shown = readable(article.text, span);
   const [first] = reports;
+  const tellings = tellingsOf(entry);
   const facts = [
     originLine(article, words),
     first?.when.certainty === 'resolved' && words.timeline.resolved(phraseOf(first)),
-    reports.length > 1 && words.timeline.alsoIn(reports.length - 1),
+    tellings > 1 && words.timeline.alsoIn(tellings - 1),
   ].filter(Boolean);
   return lines(
     blockQuote(article.text, shown),

@@ -38,7 +38,12 @@ export const en = {
   dateNote: (phrase: string, date: string) => `“${phrase}” is ${date}`,
   goesOn: 'The sentence goes on: press Context to read it whole.',
   weak: 'A weak match: read it in its context before you rely on it.',
-  differ: '**Reports differ:**',
+  figures: {
+    differ: '**Reports differ:**',
+    'over-time': '**Over time:**',
+    same: '**The same figure in several reports:**',
+  },
+  newestFigure: 'the newest',
   inQuote: (quote: number) => `quote ${quote}`,
   underMore: 'under More',
   asOf: (quoted: string, newest: string) =>
@@ -178,7 +183,7 @@ export const en = {
     alsoIn: (count: number) => `also in ${plural(count, 'other report')}`,
     differ: (sides: string) => `Reports differ: ${sides}`,
     cut: 'The sentence goes on: read it with /article.',
-    figuresOf: 'Say with “about” what to count, in the plural, such as hostages.',
+    figuresOf: 'Say with “about” what to count, in the plural, such as passengers or people injured.',
     noFigures: (word: string) =>
       `No figure of “${word}” can be read safely from these articles. Try another word, in the plural.`,
     tooLong: 'Say with “about” what you look for in fewer words.',

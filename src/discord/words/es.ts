@@ -38,7 +38,12 @@ export const es: Words = {
   dateNote: (phrase, date) => `«${phrase}» es ${date}`,
   goesOn: 'La frase continúa: pulsa Contexto para leerla entera.',
   weak: 'Coincidencia débil: léela en su contexto antes de fiarte de ella.',
-  differ: '**Los artículos difieren:**',
+  figures: {
+    differ: '**Los artículos difieren:**',
+    'over-time': '**Con el tiempo:**',
+    same: '**La misma cifra en varios artículos:**',
+  },
+  newestFigure: 'la más reciente',
   inQuote: (quote) => `cita ${quote}`,
   underMore: 'en Más',
   asOf: (quoted, newest) =>
@@ -170,7 +175,7 @@ export const es: Words = {
     alsoIn: (count) => `también en ${plural(count, 'noticia más', 'noticias más')}`,
     differ: (sides) => `Difieren: ${sides}`,
     cut: 'La frase continúa: léela con /article.',
-    figuresOf: 'Di con «sobre» qué contar, en inglés y en plural, como hostages.',
+    figuresOf: 'Di con «sobre» qué contar, en inglés y en plural, como passengers o people injured.',
     noFigures: (word) =>
       `En estos artículos no se puede leer con seguridad ninguna cifra de «${word}». Prueba otra palabra, en inglés y en plural.`,
     tooLong: 'Di con «sobre» lo que buscas en menos palabras.',

@@ -2,8 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Article } from '../../corpus/article.ts';
 import { type Day, formatDay } from '../../corpus/day.ts';
 import { daysBetween } from '../../time/calendar.ts';
-import { type QuantityPoint, quantitySteps } from '../quantity.ts';
-import { inTurns } from '../steps.ts';
+import { type QuantityPoint, quantityOf } from '../quantity.ts';
 import { shortened } from '../words.ts';
 import { AXIS_X, gapAxis, gapHeight, TEXT_X } from './axis.ts';
 import { lineFrom, PALETTES, type Palette, type Picture, paint, type Theme, textAt, WIDTH } from './svg.ts';
@@ -22,6 +21,8 @@ const ROW = 124;
 const BAR = 16;
 const MOST = 14;
 const ALT_LENGTH = 1024;
+/** The most characters of the sentence that shows what is counted. */
+const EXAMPLE = 110;
 
 /** A picture of the figures reported of something. */
 export interface QuantityPicture extends Picture {
@@ -43,7 +44,7 @@ export async function drawQuantity(
   word: string,
   { theme = 'light', from, to }: QuantityPictureOptions = {},
 ): Promise<QuantityPicture | undefined> {
-  const found = await inTurns(quantitySteps(articles, word));
+  const found = await quantityOf(articles, word);
   const all = found.filter(({ day }) => (!from || day >= from) && (!to || day <= to));
   const points = all.slice(0, MOST);
   if (points.length === 0) return undefined;
@@ -55,7 +56,7 @@ export async function drawQuantity(
   const left = all.length > MOST ? [`The first ${MOST} of ${all.length} figures.`] : [];
   const notes = [
     ...left,
-    'Only figures that a sentence gives outright. Who was freed, killed or seen is not counted here.',
+    `Only figures that a sentence gives outright, and all of the same, as in: “${shortened(points[0]?.citation.exact ?? '', EXAMPLE)}”`,
   ].flatMap((note) => wrapped(note, SMALL, { width: WIDTH - 2 * MARGIN, lines: 3 }));
   const note = { ...SMALL, fill: palette.faint };
   const drawn = [

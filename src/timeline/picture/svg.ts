@@ -1,4 +1,5 @@
 import { renderAsync } from '@resvg/resvg-js';
+import { escapeMarkup } from '../markup.ts';
 import { FONT_FAMILY, FONT_FILES, type Lettering } from './text.ts';
 
 /** A finished picture. */
@@ -46,7 +47,7 @@ export function textAt(x: number, y: number, content: string, style: TextStyle):
   const outline = halo
     ? ` stroke="${halo}" stroke-width="10" stroke-linejoin="round" paint-order="stroke"`
     : '';
-  return `<text ${place} font-size="${size}" font-weight="${weight}" fill="${fill}"${outline}>${escapeXml(content)}</text>`;
+  return `<text ${place} font-size="${size}" font-weight="${weight}" fill="${fill}"${outline}>${escapeMarkup(content)}</text>`;
 }
 
 /** A straight line. */
@@ -75,13 +76,4 @@ export async function paint(
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,6 +1,6 @@
 import { type Day, formatDay } from '../../corpus/day.ts';
 import { daysBetween } from '../../time/calendar.ts';
-import type { TimelineEntry } from '../entries.ts';
+import { type TimelineEntry, tellingsOf } from '../entries.ts';
 import { dateInWords, labelOf, shortened } from '../words.ts';
 import { AXIS_X, gapAxis, gapHeight, TEXT_X } from './axis.ts';
 import { lineFrom, PALETTES, type Palette, type Picture, paint, type Theme, textAt, WIDTH } from './svg.ts';
@@ -103,9 +103,11 @@ function dot(
   return `<circle cx="${AXIS_X}" cy="${y}" r="${isSmall ? 7 : 10}" fill="${fill}" stroke="${palette.accent}" stroke-width="4"/>`;
 }
 
-function sourceLine({ citation: { article }, reports }: TimelineEntry): string {
+function sourceLine(entry: TimelineEntry): string {
+  const { article } = entry.citation;
   const published = article.published && `published ${shortDay(article.published)}`;
-  const count = reports.length > 1 ? `first of ${reports.length} reports` : '';
+  const tellings = tellingsOf(entry);
+  const count = tellings > 1 ? `first of ${tellings} reports` : '';
   return [article.publisher, published, count].filter(Boolean).join(' · ');
 }
 
