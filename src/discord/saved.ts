@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Answer, Quote } from '../answer/answer.ts';
 import type { Article } from '../corpus/article.ts';
 import { cite } from '../corpus/citation.ts';
-import { fits, slice } from '../corpus/span.ts';
+import { sentencesOf } from '../corpus/sentences.ts';
+import { fits, overlaps, type Span, slice } from '../corpus/span.ts';
 import type { Engine, Turn } from '../engine.ts';
 import type { SavedQuote } from '../store/store.ts';
 import { resolveDates } from '../time/dates-in-text.ts';
@@ -32,7 +33,8 @@ export function restoreQuote(engine: Pick<Engine, 'article'>, saved: SavedQuote)
   if (!article) return 'gone';
   const { span, marked, hash } = saved;
   if (!fits(article.text, span) || hashOf(slice(article.text, span)) !== hash) return 'changed';
-  return { citation: cite(article, span), marked, dates: datesOf(article, saved) };
+  const sentence = sentenceOf(article.text, saved);
+  return { citation: cite(article, span), sentence, marked, dates: datesOf(article, saved) };
 }
 
 /**
@@ -49,6 +51,14 @@ export function turnOf({ question, carriedFrom, ...answer }: Answer): Turn {
 /** A conversation with one more turn, the oldest ones left out once there are too many. */
 export function extended(conversation: readonly Turn[], turn: Turn): readonly Turn[] {
   return [...conversation, turn].slice(-MOST_TURNS);
+}
+
+/** The sentence of a kept quote that its marked words stand in. */
+function sentenceOf(text: string, { span, marked }: SavedQuote): Span {
+  const around = sentencesOf(text, span).filter((sentence) => overlaps(sentence, marked));
+  const [first = marked] = around;
+  const last = around.at(-1) ?? marked;
+  return { start: Math.min(first.start, marked.start), end: Math.max(last.end, marked.end) };
 }
 
 function datesOf(article: Article, { span }: SavedQuote): ShownQuote['dates'] {

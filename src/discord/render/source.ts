@@ -1,22 +1,81 @@
 import type { Article } from '../../corpus/article.ts';
+import type { Engine } from '../../engine.ts';
 import { LIMITS, shorten } from '../limits.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Words } from '../words/words.ts';
 import { lines, note } from './reply.ts';
 
 const TITLE = 120;
+/** Under a quote, a title has to leave room for the rest of its line. */
+const QUOTE_TITLE = 60;
 const PUBLISHER = 60;
 const BASIS = 160;
 
-/** Title, publisher and day of an article on one line; what is not known is said to be so. */
+/** Title in bold, publisher and day of an article on one line, for lists of articles. */
 export function sourceLine(article: Article, words: Words): string {
-  return [`**${titleOf(article)}**`, originLine(article, words)].join(' · ');
+  const title = linked(article, inOneLine(article.title, TITLE), { words, isBold: true });
+  return [title, originLine(article, words)].join(' · ');
 }
 
-/** Publisher and day of an article. */
+/** Publisher, if it is known, and day of an article. */
 export function originLine(article: Article, words: Words): string {
-  const publisher = article.publisher ? flat(article.publisher, PUBLISHER) : words.noPublisher;
-  return [publisher, article.published ? words.day(article.published) : words.undated].join(' · ');
+  return [...publisherOf(article), article.published ? words.day(article.published) : words.undated].join(
+    ' · ',
+  );
+}
+
+/**
+ * What stands under a quote of an article: title, publisher and day, as far as they are known, and whether they
+ * are inferred; how they are is for the quote's context. A title that the quote itself says is left out.
+ * @param quoted the words of the quote
+ */
+export function originParts(article: Article, quoted: string, words: Words): readonly string[] {
+  const { basis, published } = article;
+  const day = published ? words.day(published) : words.undated;
+  return [
+    ...titlePart(article, quoted, words),
+    ...publisherOf(article).map((name) => (basis.publisher ? words.inferred(name) : name)),
+    published && basis.published ? words.inferred(day) : day,
+  ];
+}
+
+/** The headline, that there is none, or only a way to the article where the quote says the headline itself. */
+function titlePart(article: Article, quoted: string, words: Words): readonly string[] {
+  if (hasNoHeadline(article)) return [linked(article, words.noHeadline, { words })];
+  if (!saysHeadline(quoted, article.title))
+    return [linked(article, inOneLine(article.title, QUOTE_TITLE), { words })];
+  return linkOf(article) ? [linked(article, words.original, { words })] : [];
+}
+
+/** Whether an article's title is only the opening words of its text. */
+function hasNoHeadline({ basis, title, text }: Article): boolean {
+  return (
+    basis.title !== undefined && plainWords(text.slice(0, 2 * title.length)).startsWith(plainWords(title))
+  );
+}
+
+/** Words of a headline that are not repeated by chance; a shorter one takes hardly any room. */
+const HEADLINE_WORDS = 4;
+
+function saysHeadline(quoted: string, title: string): boolean {
+  const headline = plainWords(title);
+  return headline.split(' ').length >= HEADLINE_WORDS && plainWords(quoted).includes(headline);
+}
+
+function plainWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function publisherOf({ publisher }: Article): readonly string[] {
+  return publisher ? [flat(publisher, PUBLISHER)] : [];
+}
+
+/** The title of the article with this id, or the id itself once there is none. */
+export function titleIn(engine: Pick<Engine, 'article'>, id: string): string {
+  return flat(engine.article(id)?.title ?? id, TITLE);
 }
 
 /** For what the article does not state itself: where the bot has it from. */
@@ -40,7 +99,11 @@ export function linkOf(article: Article): string | undefined {
 
 /** Any text on one line, escaped, at most `most` characters of it. */
 export function flat(text: string, most: number): string {
-  return escapeMarkdown(shorten(text.replace(/\s+/g, ' ').trim(), most));
+  return escapeMarkdown(inOneLine(text, most));
+}
+
+function inOneLine(text: string, most: number): string {
+  return shorten(text.replace(/\s+/g, ' ').trim(), most);
 }
 
 /** A label for a choice or a menu option: no formatting there, so nothing is escaped. */
@@ -51,8 +114,19 @@ export function choiceText(article: Article): string {
   return shorten(origin ? `${title} (${origin})` : title, LIMITS.choiceText);
 }
 
-function titleOf(article: Article): string {
-  const title = flat(article.title, TITLE);
+/**
+ * Words that lead to the article where it has an address. Discord shows the backslashes of a link's words
+ * (discord-api-docs#6185), so words that need some are not a link themselves: one stands beside them.
+ */
+function linked(
+  article: Article,
+  text: string,
+  { words, isBold }: { readonly words: Words; readonly isBold?: boolean },
+): string {
+  const mark = isBold ? '**' : '';
+  const escaped = escapeMarkdown(text);
   const link = linkOf(article);
-  return link ? `[${title}](<${link}>)` : title;
+  if (!link) return `${mark}${escaped}${mark}`;
+  if (escaped === text) return `${mark}[${text}](<${link}>)${mark}`;
+  return `${mark}${escaped}${mark} ([${words.original}](<${link}>))`;
 }
