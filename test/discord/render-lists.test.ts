@@ -133,12 +133,13 @@ describe('whatever is put into them, these fit and are safe', () => {
       fc.property(text, words, (raw, say) => {
         const article = { id: raw, title: raw, basis: {}, text: `${raw}.` };
         const span = { start: 0, end: article.text.length };
-        const quote = { citation: cite(article, span), marked: span, dates: [], score: 1 };
+        const citation = cite(article, span);
+        const quote = { citation, sentence: span, marked: span, dates: [], score: 1, copies: [] };
         const nearest = Array.from({ length: 12 }, () => quote);
         const ranking = Array.from({ length: 50 }, () => ({ articleId: raw, score: 1 }));
         const base = { question: raw, confidence: 0.1, asOf: {}, ranking, elapsedMs: 1 };
         const answer = { ...base, kind: 'declined', reason: 'off-topic', nearest } as const;
-        isSafe(renderInspection({ answer, ranked: [] }, say));
+        isSafe(renderInspection({ answer, candidates: [] }, say));
       }),
       { numRuns: 60 },
     );

@@ -35,7 +35,7 @@ export async function openSmallEngine(folder: string, hooks: SmallEngineOptions 
   };
   return {
     ask,
-    inspect: async (question, options) => ({ answer: await ask(question, options), ranked: [] }),
+    inspect: async (question, options) => ({ answer: await ask(question, options), candidates: [] }),
     articles: () => articles,
     article: (id) => articles.find((article) => article.id === id),
     withdraw: async (id) => {
@@ -130,7 +130,8 @@ function quoteFrom(article: Article, paragraph: Span, wanted: ReadonlySet<string
   const dates = resolveDates(article.text, best.span, { ...(published && { published }) });
   const around = contains(paragraph, best.span) ? paragraph : best.span;
   const span = around.end - around.start <= 500 ? around : best.span;
-  return [{ citation: cite(article, span), marked: best.span, dates, score: best.score }];
+  const citation = cite(article, span);
+  return [{ citation, sentence: best.span, marked: best.span, dates, score: best.score, copies: [] }];
 }
 
 function share(text: string, wanted: ReadonlySet<string>): number {
