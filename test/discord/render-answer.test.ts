@@ -485,10 +485,11 @@ describe('phoneLines', () => {
     ['x'.repeat(45), 2],
     [`> ${'x'.repeat(40)} **and**`, 1],
     [`> ${'x'.repeat(40)} more`, 2],
-    [`${'x'.repeat(30)}\n\n-# ${'y '.repeat(22)}`, 3],
+    [`${'x'.repeat(30)}\n\n-# ${'y '.repeat(27)}`, 3],
+    [`-# ${'y '.repeat(28)}`, 2],
     [`-# 1 · [A title](<https://example.org/${'z'.repeat(100)}>) · AP`, 1],
     [`${'word '.repeat(9)}${'z'.repeat(100)} end`, 4],
-    [`${'word '.repeat(9)}${'z'.repeat(120)} and more`, 5],
+    [`${'word '.repeat(9)}${'z'.repeat(130)} and more`, 5],
   ])('counts the lines that a reader sees: %j', (text, lines) => {
     expect(phoneLines(text)).toBe(lines);
   });
