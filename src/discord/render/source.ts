@@ -1,4 +1,5 @@
 import type { Article } from '../../corpus/article.ts';
+import { hasNoHeadline, saysHeadline } from '../../corpus/headline.ts';
 import type { Engine } from '../../engine.ts';
 import { LIMITS, shorten } from '../limits.ts';
 import { escapeMarkdown } from '../markdown.ts';
@@ -45,28 +46,6 @@ function titlePart(article: Article, quoted: string, words: Words): readonly str
   if (!saysHeadline(quoted, article.title))
     return [linked(article, inOneLine(article.title, QUOTE_TITLE), { words })];
   return linkOf(article) ? [linked(article, words.original, { words })] : [];
-}
-
-/** Whether an article's title is only the opening words of its text. */
-function hasNoHeadline({ basis, title, text }: Article): boolean {
-  return (
-    basis.title !== undefined && plainWords(text.slice(0, 2 * title.length)).startsWith(plainWords(title))
-  );
-}
-
-/** Words of a headline that are not repeated by chance; a shorter one takes hardly any room. */
-const HEADLINE_WORDS = 4;
-
-function saysHeadline(quoted: string, title: string): boolean {
-  const headline = plainWords(title);
-  return headline.split(' ').length >= HEADLINE_WORDS && plainWords(quoted).includes(headline);
-}
-
-function plainWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 function publisherOf({ publisher }: Article): readonly string[] {
