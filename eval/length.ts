@@ -2,10 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configFrom, runProgram } from '../src/cli/program.ts';
-import { renderAnswer } from '../src/discord/render/answer.ts';
-import { phoneLines } from '../src/discord/render/phone.ts';
-import { en } from '../src/discord/words/en.ts';
 import { openEngine } from '../src/open-engine.ts';
+import { lengthsOf } from './lengths.ts';
 import { holdsAnswer, type Outcome, outcomeOf, percentile } from './measure.ts';
 import { readQuestions } from './questions.ts';
 import { SETS } from './sets.ts';
@@ -42,18 +40,12 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function lengthRow(name: string, outcomes: readonly Outcome[]): string {
-  const shown = outcomes
-    .filter(({ answer }) => answer.kind === 'answered')
-    .map(({ answer }) => renderAnswer(answer, { words: en, id: 'a1B2c3D4e5F6' }).content);
-  const quotesIn = (content: string) => (content.match(/^-# \d+ · /gm) ?? []).length;
-  const characters = shown.map(({ length }) => length);
-  const lines = shown.filter((content) => quotesIn(content) === 2).map(phoneLines);
-  const alone = shown.filter((content) => quotesIn(content) === 1).length;
+  const { answers, characters, twoQuotes, alone } = lengthsOf(outcomes.map(({ answer }) => answer));
   const cells = [
     `\`${name}\`, ${outcomes.length}`,
-    shown.length,
+    answers,
     ...[0.5, 0.95, 1].map((share) => percentile(characters, share)),
-    ...[0.5, 0.95].map((share) => percentile(lines, share)),
+    ...[0.5, 0.95].map((share) => percentile(twoQuotes, share)),
     alone,
   ];
   return `| ${cells.join(' | ')} |`;

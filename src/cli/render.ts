@@ -72,7 +72,6 @@ function quoteLines(quote: Quote, { number, width }: { number: number; width: nu
 /** Title, publisher and day as far as they are known, the days that the quote's words name, and its copies. */
 function originParts({ citation: { article, exact }, dates, copies }: Quote): readonly string[] {
   const { title, publisher, published, basis } = article;
-  const inferred = (value: string, field: StatedField) => (basis[field] ? `${value} (inferred)` : value);
   const named = new Map<string, string>();
   for (const { certainty, span, from, to, precision } of dates) {
     const words = article.text.slice(span.start, span.end).replace(/\s+/g, ' ');
@@ -82,8 +81,8 @@ function originParts({ citation: { article, exact }, dates, copies }: Quote): re
   }
   return [
     ...(hasNoHeadline(article) ? ['no headline'] : saysHeadline(exact, title) ? [] : [title]),
-    ...(publisher ? [inferred(publisher, 'publisher')] : []),
-    inferred(dayText(published), 'published'),
+    ...(publisher ? [publisher] : []),
+    `${dayText(published)}${published && basis.published ? ' (inferred)' : ''}`,
     ...[...named].map(([day, words]) => `${words} = ${day}`),
     ...(copies.length > 0 ? [`also in ${copies.length} ${copies.length === 1 ? 'other' : 'others'}`] : []),
   ];

@@ -172,7 +172,7 @@ describe('an answer', () => {
 
   it('gives up what surrounds the answering sentences before it takes more lines than a phone shows', () => {
     const text = Array.from(
-      { length: 6 },
+      { length: 9 },
       (_, i) => `Sentence ${i} tells what happened to boat number ${i}.`,
     ).join(' ');
     const quotes = ['a', 'b'].map((id) => {
@@ -275,8 +275,8 @@ describe('the line under a quote', () => {
       published: day('1998-03-06'),
       basis: { published: 'inferred: its "Friday" is the sixth', publisher: 'its copyright line' },
     });
-    expect(under(article)).toBe('1 · A title · AP (inferred) · Fri, Mar 6, 1998 (inferred)');
-    expect(under(article, {}, es)).toBe('1 · A title · AP (deducido) · vie, 6 mar 1998 (deducido)');
+    expect(under(article)).toBe('1 · A title · AP · Fri, Mar 6, 1998 (inferred)');
+    expect(under(article, {}, es)).toBe('1 · A title · AP · vie, 6 mar 1998 (deducido)');
     const view = { words: en, answer: ID, page: 0, quotes: 1 };
     const { content } = renderContext({ number: 1, quote: quoteOf(article) }, view);
     expect(content).toContain(

@@ -26,8 +26,8 @@ export function originLine(article: Article, words: Words): string {
 }
 
 /**
- * What stands under a quote of an article: title, publisher and day, as far as they are known, and whether they
- * are inferred; how they are is for the quote's context. A title that the quote itself says is left out.
+ * What stands under a quote of an article: title, publisher and day, as far as they are known, and whether the day
+ * is inferred; how it is, and where the rest is from, is for the quote's context. A title that the quote itself says is left out.
  * @param quoted the words of the quote
  */
 export function originParts(article: Article, quoted: string, words: Words): readonly string[] {
@@ -35,7 +35,7 @@ export function originParts(article: Article, quoted: string, words: Words): rea
   const day = published ? words.day(published) : words.undated;
   return [
     ...titlePart(article, quoted, words),
-    ...publisherOf(article).map((name) => (basis.publisher ? words.inferred(name) : name)),
+    ...publisherOf(article),
     published && basis.published ? words.inferred(day) : day,
   ];
 }
