@@ -76,7 +76,12 @@ function originParts({ citation: { article, exact }, dates, copies }: Quote): re
   for (const { certainty, span, from, to, precision } of dates) {
     const words = article.text.slice(span.start, span.end).replace(/\s+/g, ' ');
     const day = dateInWords({ period: { from, to }, precision });
-    if (certainty === 'resolved' && !named.get(day)?.toLowerCase().split(', ').includes(words.toLowerCase()))
+    const isOwn = from === published && to === published;
+    if (
+      !isOwn &&
+      certainty === 'resolved' &&
+      !named.get(day)?.toLowerCase().split(', ').includes(words.toLowerCase())
+    )
       named.set(day, [named.get(day), words].filter(Boolean).join(', '));
   }
   return [

@@ -49,7 +49,7 @@ export const READER: ReaderSpec = {
   maxQuestionTokens: 64,
   calibration: { scale: 1, offset: 0 },
   sha256: {
-    'onnx/model_quantized.onnx': '1120d2a5c5f8245e3f2d504ecc5284488a071621cf050149bdaedceeb50d6656',
+    'onnx/model_quantized.onnx': 'ba83f40a3643c6300243e440d8817147bdbe3b3fe8774c00241c8eec33c0b4ad',
     'tokenizer.json': 'da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0',
     'tokenizer_config.json': '762192477b43e821644de60d4acb6876733f241ce324393a56e77a4163142142',
     'config.json': '3c66a439f8222d9dcf3b09d5120b3bf16ff0c4b1de80a0fa50b773247531162b',

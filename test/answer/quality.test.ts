@@ -81,7 +81,8 @@ function provesSound(outcomesOf: () => readonly Outcome[], corpusDir: string): v
     const { characters, twoQuotes } = lengthsOf(outcomesOf().map(({ answer }) => answer));
     expect(percentile(characters, 0.5)).toBeLessThanOrEqual(650);
     expect(percentile(characters, 0.95)).toBeLessThanOrEqual(1100);
-    expect(percentile(twoQuotes, 0.95)).toBeLessThanOrEqual(14);
+    expect(percentile(twoQuotes, 0.5)).toBeLessThanOrEqual(14);
+    expect(percentile(twoQuotes, 0.95)).toBeLessThanOrEqual(18); // differing reports take a line or two more
   });
 
   it('gives a confidence from 0 to 1 and a ranking without repetition, best first', () => {

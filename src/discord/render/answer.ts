@@ -1,5 +1,5 @@
 import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
-import type { Answer, Answered, Disagreement } from '../../answer/answer.ts';
+import type { Answer, Answered, Disagreement, Side } from '../../answer/answer.ts';
 import { shownCount } from '../../answer/shown.ts';
 import type { Mending } from '../../answer/spelling.ts';
 import type { AskOptions } from '../../engine.ts';
@@ -15,6 +15,8 @@ import { flat } from './source.ts';
 const QUESTION = 120;
 /** The most characters that differing figures may take from the quotes. */
 const SIDES = 400;
+/** The most differing figures of one thing. */
+const MOST_SIDES = 4;
 /** The most characters of one such figure. */
 const FIGURE = 80;
 /** Lines on a phone that an answer keeps to, unless its sentences are longer than that. */
@@ -46,7 +48,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
 function renderAnswered(answer: Answered, view: AnswerView): Reply {
   const { words } = view;
   const head = headOf(answer, view);
-  const tail = (shown: number) => sidesOf(answer.disagreements, { answer, shown, words });
+  const tail = (shown: number) => sidesOf(answer.disagreements, shown, words);
   const least = shownCount(answer);
   const numbered = numberedFrom(answer.quotes.slice(0, least), 0);
   const room = {
@@ -160,22 +162,29 @@ function filterNote(
 }
 
 /** What the reports of an answer differ on, a line for each thing, in date order. */
-function sidesOf(
-  disagreements: readonly Disagreement[],
-  { answer, shown, words }: { answer: Answered; shown: number; words: Words },
-): string {
+function sidesOf(disagreements: readonly Disagreement[], shown: number, words: Words): string {
   const kept: string[] = [];
   for (const { sides } of disagreements) {
-    const parts = sides.flatMap(({ figure, quote }) => {
-      const day = answer.quotes[quote]?.citation.article.published;
+    const newest = sides
+      .map(({ figure }) => figure.article.published ?? '')
+      .sort()
+      .at(-1);
+    const parts = seenSides(sides, shown).map(({ figure, quote }) => {
+      const { published } = figure.article;
+      const day = published && words.whenBeside({ from: published, to: published, precision: 'day' }, newest);
       const place = quote < shown ? words.inQuote(quote + 1) : words.underMore;
-      const source = [...(day ? [words.day(day)] : []), place].join(', ');
-      return answer.quotes[quote] ? [words.side(flat(figure.exact, FIGURE), source)] : [];
+      return words.side(flat(figure.exact, FIGURE), [...(day ? [day] : []), place].join(', '));
     });
     const text = words.differ(parts.join(' · '));
     if (parts.length > 1 && lines(...kept, text).length <= SIDES) kept.push(text);
   }
   return lines(...kept);
+}
+
+/** The sides among the quotes that are shown; where these are not two, the others as well. */
+function seenSides(sides: readonly Side[], shown: number): readonly Side[] {
+  const seen = sides.filter(({ quote }) => quote < shown);
+  return (new Set(seen.map(({ quote }) => quote)).size > 1 ? seen : sides).slice(0, MOST_SIDES);
 }
 
 /** How much of an answer its message shows. */

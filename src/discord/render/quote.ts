@@ -1,6 +1,6 @@
 import type { Quote } from '../../answer/answer.ts';
 import { sentencesOf } from '../../corpus/sentences.ts';
-import { type Span, slice } from '../../corpus/span.ts';
+import { contains, type Span, slice } from '../../corpus/span.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
 import type { Words } from '../words/words.ts';
 import { phoneLines } from './phone.ts';
@@ -84,7 +84,10 @@ function lineUnder({ number, quote }: NumberedQuote, shown: Span, words: Words):
 /** The most days that are worked out for one quote. */
 const DAYS = 3;
 
-/** The days that words within what is shown name, each once: outside the quote, whose words stay as they are. */
+/**
+ * The days that words within what is shown name, each once: outside the quote, whose words stay as they are. The
+ * article's own day stands on the line already.
+ */
 function daysNamed(
   { citation: { article }, dates }: ShownQuote,
   shown: Span,
@@ -92,7 +95,8 @@ function daysNamed(
 ): readonly string[] {
   const phrases = new Map<string, Map<string, string>>();
   for (const date of dates) {
-    if (date.certainty !== 'resolved' || date.span.start < shown.start || date.span.end > shown.end) continue;
+    const isOwn = date.from === article.published && date.to === article.published;
+    if (isOwn || date.certainty !== 'resolved' || !contains(shown, date.span)) continue;
     const phrase = escapeMarkdown(slice(article.text, date.span).replace(/\s+/g, ' '));
     const day = words.whenBeside(date, article.published);
     phrases.set(day, (phrases.get(day) ?? new Map()).set(phrase.toLowerCase(), phrase));

@@ -6,7 +6,7 @@ export interface DateWords {
   day(day: Day): string;
   when(when: Pick<When, 'from' | 'to' | 'precision'>): string;
   /** The same beside another day: a year that they share is not said again. */
-  whenBeside(when: Pick<When, 'from' | 'to' | 'precision'>, beside: Day | undefined): string;
+  whenBeside(when: Pick<When, 'from' | 'to' | 'precision'>, beside: string | undefined): string;
   moment(date: Date): string;
 }
 
