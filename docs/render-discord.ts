@@ -157,9 +157,12 @@ function wrap(runs: readonly Run[], width: number): readonly (readonly Run[])[] 
     for (const word of text.match(/\s+|\S+/g) ?? []) {
       const wide = widthOf(word, style);
       if (used + wide > width && word.trim() !== '') {
+        // What stands before it without a space goes along: "'" before bold words.
+        const space = line.findLastIndex((run) => run.text.trim() === '');
+        const along = space < 0 ? [] : line.splice(space + 1);
         lines.push(line);
-        line = [];
-        used = 0;
+        line = along;
+        used = along.reduce((sum, run) => sum + widthOf(run.text, run.style), 0);
       }
       if (line.length === 0 && word.trim() === '') continue;
       line.push({ text: word, style });
@@ -251,7 +254,9 @@ function paint(messages: readonly { readonly drawn: Drawn; readonly screen: Scre
 const indexDir = await mkdtemp(join(tmpdir(), 'clippings-docs-'));
 const engine = await openEngine(loadConfig({ INDEX_DIR: indexDir }));
 try {
-  const answer = await engine.ask(process.argv[2] ?? 'How many hostages are the rebels holding?');
+  const answer = await engine.ask(
+    process.argv[2] ?? 'What would make the rebels free another significant number of people?',
+  );
   const reply = renderAnswer(answer, { words: en, id: 'a1B2c3D4e5F6' });
   const phones = [DARK, LIGHT].map((colours) => ({ ...PHONE, colours }));
   const shown = phones.map((screen) => ({ drawn: drawMessage(reply, screen), screen }));
