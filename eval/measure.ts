@@ -136,6 +136,11 @@ function decimal(value: number | undefined): string {
 }
 
 function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+/** The value that a share of the values, 0 to 1, does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

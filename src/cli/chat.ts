@@ -1,15 +1,17 @@
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
+import type { Answer } from '../answer/answer.ts';
 import { extended, turnOf } from '../answer/conversation.ts';
 import { smallTalkIn } from '../answer/small-talk.ts';
 import type { Config } from '../config.ts';
 import type { Engine, Turn } from '../engine.ts';
 import { openWithProgress } from './program.ts';
-import { renderAnswer, renderArticle, renderSources } from './render.ts';
+import { renderAnswer, renderArticle, renderMore, renderSources } from './render.ts';
 
 const HELP = `Ask anything about the articles; every answer is their own words.
 Follow up as in talk: "and in January?", "who was he?".
 
+  /more           the next quotes, or the closest passages
   /sources        the articles, newest first
   /article NAME   one article whole (its name, or part of its title)
   /help           this text
@@ -35,12 +37,12 @@ export async function runChat(config: Config): Promise<number> {
   };
   lines.on('SIGINT', () => lines.close());
   if (terminal) process.stdout.write(`${welcome(engine)}\n\n`);
-  const conversation: Turn[] = [];
+  const talk: Talk = { conversation: [] };
   prompt();
   for await (const line of lines) {
     const text = line.trim();
     if (/^\/(?:quit|exit|q)$/i.test(text)) break;
-    if (text !== '') process.stdout.write(`${await reply(engine, text, conversation)}\n\n`);
+    if (text !== '') process.stdout.write(`${await reply(engine, text, talk)}\n\n`);
     prompt();
   }
   lines.close();
@@ -48,16 +50,25 @@ export async function runChat(config: Config): Promise<number> {
   return 0;
 }
 
-async function reply(engine: Engine, text: string, conversation: Turn[]): Promise<string> {
+/** What was said so far. */
+interface Talk {
+  readonly conversation: Turn[];
+  last?: Answer;
+}
+
+async function reply(engine: Engine, text: string, talk: Talk): Promise<string> {
   const width = process.stdout.columns ?? 80;
   const [command = '', ...rest] = text.split(/\s+/);
   if (command === '/help') return HELP;
+  if (command === '/more') return (talk.last && renderMore(talk.last, width)) || 'There is nothing more.';
   if (command === '/sources') return renderSources(engine.articles());
   if (command === '/article') return articleText(engine, rest.join(' '), width);
   if (command.startsWith('/')) return `There is no ${command}. ${pc.dim('/help tells what there is.')}`;
   const small = smallTalkIn(text);
   if (small !== undefined) return small === 'nod' ? pc.dim('You are welcome. Ask on, or /quit.') : HELP;
+  const { conversation } = talk;
   const answer = await engine.ask(text, { conversation });
+  talk.last = answer;
   conversation.splice(0, conversation.length, ...extended(conversation, turnOf(answer)));
   return renderAnswer(answer, width);
 }

@@ -1,22 +1,30 @@
 import pc from 'picocolors';
-import type { Answer, AsOf, Declined, Disagreement, Quote } from '../answer/answer.ts';
+import type { Answer, Answered, Declined, Disagreement, Quote } from '../answer/answer.ts';
+import { shownCount } from '../answer/shown.ts';
 import type { Article, StatedField } from '../corpus/article.ts';
 import { type Day, formatDay } from '../corpus/day.ts';
+import { hasNoHeadline, saysHeadline } from '../corpus/headline.ts';
 import { paragraphsOf } from '../corpus/paragraphs.ts';
 import type { Span } from '../corpus/span.ts';
 import { dateInWords } from '../timeline/words.ts';
 
-/** An answer for a person at a terminal: quotes, where they stand, and how current they are. */
+/** No line is longer, however wide the terminal is. */
+const WIDEST = 100;
+
+/** An answer for a person at a terminal: the best quotes, each with one line of where it stands. */
 export function renderAnswer(answer: Answer, width: number): string {
   const carried = answer.carriedFrom ? [pc.dim(`(following “${answer.carriedFrom}”)`)] : [];
   const mended = answer.mendings?.map(({ typed, read }) => `Read “${typed}” as “${read}”.`).join(' ');
-  const body =
-    answer.kind === 'answered'
-      ? answeredLines(answer.quotes, answer.disagreements, width)
-      : declinedLines(answer, width);
-  return [...carried, ...(mended ? [pc.dim(mended)] : []), ...body, '', pc.dim(asOfLine(answer.asOf))].join(
-    '\n',
-  );
+  const body = answer.kind === 'answered' ? answeredLines(answer, width) : declinedLines(answer);
+  return [...carried, ...(mended ? [pc.dim(mended)] : []), ...body].join('\n');
+}
+
+/** The quotes of an answer that `renderAnswer` does not show, with their numbers. */
+export function renderMore(answer: Answer, width: number): string {
+  if (answer.kind === 'declined') return quotesLines(answer.nearest, { first: 1, width }).join('\n');
+  const from = shownCount(answer);
+  const beyond = [...answer.quotes, ...answer.more].slice(from);
+  return quotesLines(beyond, { first: from + 1, width }).join('\n');
 }
 
 const REASONS: Readonly<Record<Declined['reason'], string>> = {
@@ -26,50 +34,63 @@ const REASONS: Readonly<Record<Declined['reason'], string>> = {
   'no-question': 'There is nothing to look for in that. Ask a question in a few words.',
 };
 
-function answeredLines(
-  quotes: readonly Quote[],
-  disagreements: readonly Disagreement[],
-  width: number,
-): readonly string[] {
+function answeredLines(answer: Answered, width: number): readonly string[] {
+  const shown = answer.quotes.slice(0, shownCount(answer));
   return [
-    ...quotes.flatMap((quote, i) => [...(i > 0 ? [''] : []), ...quoteLines(quote, { number: i + 1, width })]),
-    ...disagreements.flatMap((disagreement) => ['', ...disagreementLines(disagreement)]),
+    ...quotesLines(shown, { first: 1, width }),
+    ...answer.disagreements.flatMap((disagreement) => ['', disagreementLine(disagreement)]),
   ];
 }
 
-function declinedLines(answer: Declined, width: number): readonly string[] {
-  const nearest = answer.nearest.flatMap((quote, i) => ['', ...quoteLines(quote, { number: i + 1, width })]);
-  return [
-    pc.yellow(REASONS[answer.reason]),
-    ...(nearest.length > 0 ? [pc.dim('Closest, but not an answer:'), ...nearest] : []),
-  ];
+function declinedLines({ reason, asOf: { newestArticle } }: Declined): readonly string[] {
+  const isAboutArticles = reason === 'off-topic' || reason === 'not-stated';
+  const newest = isAboutArticles && newestArticle ? ` Newest article: ${formatDay(newestArticle)}.` : '';
+  return [`${pc.yellow(REASONS[reason])}${pc.dim(newest)}`];
+}
+
+function quotesLines(
+  quotes: readonly Quote[],
+  { first, width }: { readonly first: number; readonly width: number },
+): readonly string[] {
+  return quotes.flatMap((quote, i) => [
+    ...(i > 0 ? [''] : []),
+    ...quoteLines(quote, { number: first + i, width: Math.min(width, WIDEST) }),
+  ]);
 }
 
 function quoteLines(quote: Quote, { number, width }: { number: number; width: number }): readonly string[] {
   const { article, span } = quote.citation;
-  const paragraphs = wrapMarked(article.text, { span, marked: quote.marked }, Math.min(width, 100) - 5);
+  const words = wrapMarked(article.text, { span, marked: quote.marked }, width - 2);
   return [
-    ...paragraphs.map(
-      (line, i) => `${i === 0 ? pc.bold(`${number}.`.padEnd(3)) : '   '}${pc.dim('│')} ${line}`,
-    ),
-    `     ${pc.cyan(article.title)}`,
-    `     ${pc.dim(`${namedSource(article)} · ${placeIn(article, span)}`)}`,
-    ...notesOf(quote).flatMap((note) =>
-      wrapped(note, Math.min(width, 100) - 5).map((line) => `     ${pc.dim(line)}`),
+    ...words.map((line) => `${pc.dim('│')} ${line}`),
+    ...wrapped([String(number), ...originParts(quote)].join(' · '), width - 2).map(
+      (line) => `  ${pc.dim(line)}`,
     ),
   ];
 }
 
-/** What a reader has to be told about a quote: where its day comes from, and which days its words mean. */
-function notesOf({ citation: { article }, dates }: Quote): readonly string[] {
-  const { published } = article.basis;
-  const resolved = dates
-    .filter(({ certainty }) => certainty === 'resolved')
-    .map(({ span, from, to, precision }) => {
-      const words = article.text.slice(span.start, span.end).replace(/\s+/g, ' ');
-      return `“${words}” is ${dateInWords({ period: { from, to }, precision })}`;
-    });
-  return [...(published === undefined ? [] : [`The day is ${published}`]), ...new Set(resolved)];
+/** Title, publisher and day as far as they are known, the days that the quote's words name, and its copies. */
+function originParts({ citation: { article, exact }, dates, copies }: Quote): readonly string[] {
+  const { title, publisher, published, basis } = article;
+  const named = new Map<string, string>();
+  for (const { certainty, span, from, to, precision } of dates) {
+    const words = article.text.slice(span.start, span.end).replace(/\s+/g, ' ');
+    const day = dateInWords({ period: { from, to }, precision });
+    const isOwn = from === published && to === published;
+    if (
+      !isOwn &&
+      certainty === 'resolved' &&
+      !named.get(day)?.toLowerCase().split(', ').includes(words.toLowerCase())
+    )
+      named.set(day, [named.get(day), words].filter(Boolean).join(', '));
+  }
+  return [
+    ...(hasNoHeadline(article) ? ['no headline'] : saysHeadline(exact, title) ? [] : [title]),
+    ...(publisher ? [publisher] : []),
+    `${dayText(published)}${published && basis.published ? ' (inferred)' : ''}`,
+    ...[...named].map(([day, words]) => `${words} = ${day}`),
+    ...(copies.length > 0 ? [`also in ${copies.length} ${copies.length === 1 ? 'other' : 'others'}`] : []),
+  ];
 }
 
 function wrapped(note: string, width: number): readonly string[] {
@@ -77,23 +98,17 @@ function wrapped(note: string, width: number): readonly string[] {
 }
 
 const RELATIONS: Readonly<Record<Disagreement['kind'], string>> = {
-  differ: 'Reports differ',
-  'over-time': 'Over time',
-  same: 'The same figure',
+  differ: 'Reports differ:',
+  'over-time': 'Over time:',
+  same: 'The same figure:',
 };
 
-function disagreementLines({ kind, about, sides }: Disagreement): readonly string[] {
-  return [
-    pc.yellow(`${RELATIONS[kind]} (${about}):`),
-    ...sides.map(({ figure, quote, day }, index) => {
-      const newest = kind === 'over-time' && index === sides.length - 1 ? ', the newest' : '';
-      return `   ${formatDay(day)}: “${figure.exact}” [${quote + 1}]${newest}`;
-    }),
-  ];
-}
-
-function namedSource({ publisher, published }: Article): string {
-  return `${publisher ?? 'publisher not stated'}, ${dayText(published)}`;
+function disagreementLine({ kind, sides }: Disagreement): string {
+  const figures = sides.map(({ figure, quote, day }, index) => {
+    const newest = kind === 'over-time' && index === sides.length - 1 ? ', the newest' : '';
+    return `“${figure.exact}” (${formatDay(day)}, quote ${quote + 1}${newest})`;
+  });
+  return `${pc.yellow(RELATIONS[kind])} ${figures.join(' · ')}`;
 }
 
 /** Publisher and day, each with its basis where the article does not state it. */
@@ -107,20 +122,6 @@ export function sourceLine(article: Article): string {
 function noted(value: string, article: Article, field: StatedField): string {
   const basis = article.basis[field];
   return basis === undefined ? value : `${value} (${basis})`;
-}
-
-function placeIn(article: Article, span: Span): string {
-  const paragraphs = paragraphsOf(article.text);
-  const first = paragraphs.findIndex(({ end }) => end > span.start) + 1;
-  const last = paragraphs.findLastIndex(({ start }) => start < span.end) + 1;
-  const where = first === last ? `paragraph ${first}` : `paragraphs ${first}–${last}`;
-  return `${where} of ${paragraphs.length}`;
-}
-
-function asOfLine({ newestQuote, newestArticle }: AsOf): string {
-  const quote = newestQuote ? `as of ${formatDay(newestQuote)}` : 'undated';
-  const corpus = newestArticle ? `newest article ${formatDay(newestArticle)}` : 'no dated article';
-  return `${newestQuote || newestArticle ? `${quote}; ` : ''}${corpus}`;
 }
 
 /** The articles, newest first, for `/sources`. */
@@ -143,7 +144,7 @@ function dayText(day: Day | undefined): string {
 }
 
 /**
- * Breaks a span's words into lines, the marked sentence in bold. Only white space is laid out anew:
+ * Breaks a span's words into lines, the marked ones in bold. Only white space is laid out anew:
  * what is printed are the article's words in their order.
  */
 function wrapMarked(

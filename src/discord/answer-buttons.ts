@@ -47,7 +47,8 @@ export async function more(
   });
   const beyond = quotes.slice(Number(from));
   if (beyond.length === 0) throw new Refusal(words.noMore);
-  const view = { id: answer, from: Number(from), page: Number(page), words };
+  const title = saved.kind === 'answered' ? words.moreTitle : words.closestTitle;
+  const view = { id: answer, from: Number(from), page: Number(page), title, words };
   await showPage(interaction, tag, renderMore(beyond, view));
 }
 
@@ -95,7 +96,7 @@ export async function share(
   if (saved.quotes.some((_, index) => typeof restored(saved, index, { services, words }) === 'string')) {
     throw new Refusal(words.notShared);
   }
-  const counts = { shown: Number(shown), all: saved.quotes.length };
+  const counts = { kind: saved.kind, shown: Number(shown), all: saved.quotes.length };
   const components = answerButtons({ id: answer, words }, counts);
   const { content } = interaction.message;
   await interaction.update({ components: messageOptions({ content, components }).components });

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auroc, type LabelledQuestion, type Outcome, outcomeOf } from '../../eval/measure.ts';
+import { lengthsOf } from '../../eval/lengths.ts';
+import { auroc, type LabelledQuestion, type Outcome, outcomeOf, percentile } from '../../eval/measure.ts';
 import { readQuestions } from '../../eval/questions.ts';
 import { loadConfig } from '../../src/config.ts';
 import { parseArticle } from '../../src/corpus/article.ts';
@@ -74,6 +75,14 @@ function provesSound(outcomesOf: () => readonly Outcome[], corpusDir: string): v
         for (const other of cited.slice(i + 1))
           expect(one.article.id === other.article.id && overlaps(one.span, other.span)).toBe(false);
     }
+  });
+
+  it('is short on a phone: in characters, and in lines where it shows two quotes', () => {
+    const { characters, twoQuotes } = lengthsOf(outcomesOf().map(({ answer }) => answer));
+    expect(percentile(characters, 0.5)).toBeLessThanOrEqual(650);
+    expect(percentile(characters, 0.95)).toBeLessThanOrEqual(1100);
+    expect(percentile(twoQuotes, 0.5)).toBeLessThanOrEqual(14);
+    expect(percentile(twoQuotes, 0.95)).toBeLessThanOrEqual(18); // differing reports take a line or two more
   });
 
   it('gives a confidence from 0 to 1 and a ranking without repetition, best first', () => {

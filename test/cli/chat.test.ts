@@ -30,7 +30,7 @@ describe('npm start, piped', () => {
 
   it('tells its commands, lists the articles newest first, and shows one whole', async () => {
     const { out } = await chat('/help', '/sources', '/article lighthouse', '/quit');
-    for (const command of ['/sources', '/article', '/help', '/quit']) expect(out).toContain(command);
+    for (const command of ['/more', '/sources', '/article', '/help', '/quit']) expect(out).toContain(command);
     const places = ['bridge\n', 'ferry-later\n', 'ferry-fire\n', 'lighthouse\n'].map((id) => out.indexOf(id));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places[0]).toBeGreaterThan(0);
@@ -39,11 +39,12 @@ describe('npm start, piped', () => {
   });
 
   it('says so when an article is not there, not named or not the only one', async () => {
-    const { out } = await chat('/article volcano', '/article', '/article ferry', '/dance');
+    const { out } = await chat('/article volcano', '/article', '/article ferry', '/dance', '/more');
     expect(out).toContain('No article has "volcano"');
     expect(out).toContain('Which one?');
     expect(out).toMatch(/Several articles fit:[\s\S]*ferry-later[\s\S]*ferry-fire/);
     expect(out).toContain('There is no /dance.');
+    expect(out).toContain('There is nothing more.');
   });
 
   it('stops at /quit and answers nothing after it', async () => {

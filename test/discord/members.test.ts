@@ -35,12 +35,12 @@ describe('/ask', () => {
   it('answers with quotes that stand in the articles, for all to see', async () => {
     const reply = await ask(STORMED);
     expect(reply.hidden).toBe(false);
-    expect(reply.content).toContain(`**Question:** ${STORMED}`);
+    expect(reply.content).toContain(`-# Question: ${STORMED}`);
     const texts = world.engine.articles().map(({ text }) => text);
     const quotes = quotesIn(reply.content);
-    expect(quotes).toHaveLength(3);
+    expect(quotes).toHaveLength(1);
     for (const { text } of quotes) expect(texts.some((article) => article.includes(text))).toBe(true);
-    expect(reply.buttons).toEqual(['Context', 'More', 'Follow up', '👍', '👎']);
+    expect(reply.buttons).toEqual(['1 in context', 'More', 'Follow up', '👍', '👎']);
   });
 
   it('answers privately when asked to, and shares on request', async () => {
@@ -59,7 +59,7 @@ describe('/ask', () => {
     const reply = await ask(STORMED, { publisher: 'cnn', from: '17 december 1996', to: 'Dec 1996' });
     expect(reply.content).toContain('-# Only: CNN · from Tue, Dec 17, 1996 · until Tue, Dec 31, 1996');
     const one = await ask(STORMED, { article: ARTICLE });
-    expect(one.content.match(/\*\*\d\.\*\* /g)).toHaveLength(2);
+    expect(one.content.match(/^-# \d · /gm)).toHaveLength(1);
     expect(one.content).toContain('Attackers take over');
   });
 
@@ -98,7 +98,12 @@ describe('/ask', () => {
   it('declines plainly, and keeps the question for the moderators', async () => {
     const reply = await ask('Which striker won the football championship in Lima?');
     expect(reply.content).toContain('none of them says.');
-    expect(reply.content).toContain('Closest, but not an answer:');
+    expect(quotesIn(reply.content)).toEqual([]);
+    const closest = await reply.press('Closest passages');
+    expect(closest.hidden).toBe(true);
+    expect(closest.content).toContain('-# Closest passages, but not an answer');
+    expect(quotesIn(closest.content).length).toBeGreaterThan(0);
+    expect((await closest.press('1 in context')).content).toContain('-# Quote 1 in its article');
     const items = await vi.waitFor(async () => {
       const listed = await world.store.gaps();
       expect(listed.total).toBe(1);
@@ -117,7 +122,7 @@ describe('/ask', () => {
       '@everyone **ambassador** ||Japanese|| `home`\n> # stormed <@1> [x](https://x.org)',
     );
     expect(reply.content.split('\n')[0]).toBe(
-      '**Question:** \\@everyone \\*\\*ambassador\\*\\* \\|\\|Japanese\\|\\| \\`home\\` > # stormed \\<\\@1> \\[x\\](https\\://x.org)',
+      '-# Question: \\@everyone \\*\\*ambassador\\*\\* \\|\\|Japanese\\|\\| \\`home\\` > # stormed \\<\\@1> \\[x\\](https\\://x.org)',
     );
   });
 
@@ -131,9 +136,9 @@ describe('/ask', () => {
   it('speaks Spanish to those who do, and quotes in the original', async () => {
     const luis = discord.person('Luis', { locale: 'es-ES' });
     const reply = await ask(STORMED, {}, luis);
-    expect(reply.content).toContain('**Pregunta:**');
+    expect(reply.content).toContain('-# Pregunta: ');
     expect(reply.content).toContain('mar, 17 dic 1996');
-    expect(reply.buttons).toEqual(['Contexto', 'Más', 'Seguir preguntando', '👍', '👎']);
+    expect(reply.buttons).toEqual(['1 en contexto', 'Más', 'Seguir preguntando', '👍', '👎']);
     expect(quotesIn(reply.content)[0]?.text).toContain('An armed group of 15 to 20 people');
   });
 });
@@ -143,9 +148,9 @@ describe('the buttons of an answer', () => {
     const answer = await ask('Who paid for the cellular phones?', {
       article: '1996-12-23-stalemate-develops-in-peru-hostage-crisis',
     });
-    const page = await answer.press('Context');
+    const page = await (await answer.press('Closest passages')).press('1 in context');
     expect(page.hidden).toBe(true);
-    expect(page.content).toContain('**Quote 1 in its article**');
+    expect(page.content).toContain('-# Quote 1 in its article');
     const article = world.engine.article('1996-12-23-stalemate-develops-in-peru-hostage-crisis');
     const seen: string[] = [];
     let at = page;
@@ -156,18 +161,18 @@ describe('the buttons of an answer', () => {
       at = await at.press('Next');
     }
     expect(seen.join('').replace(/\s/g, '')).toBe(article?.text.replace(/\s/g, ''));
-    expect((await at.press('Quote 2')).content).toContain('**Quote 2 in its article**');
+    expect((await at.press('Quote 2')).content).toContain('-# Quote 2 in its article');
   });
 
   it('More shows the next quotes with their numbers, and Context for each', async () => {
     const answer = await ask(STORMED);
     const more = await answer.press('More');
     expect(more.hidden).toBe(true);
-    expect(more.content).toContain('**4.** ');
-    expect(more.content).not.toContain('**3.** ');
+    expect(more.content).toMatch(/^-# 2 · /m);
+    expect(more.content).not.toMatch(/^-# 1 · /m);
     const next = await more.press('Next');
-    expect(next.content).toContain('**7.** ');
-    expect((await next.press('Context 7')).content).toContain('**Quote 7 in its article**');
+    expect(next.content).toMatch(/^-# 5 · /m);
+    expect((await next.press('5 in context')).content).toContain('-# Quote 5 in its article');
   });
 
   it('Follow up asks on, and the answer says what was carried over', async () => {
@@ -176,7 +181,7 @@ describe('the buttons of an answer', () => {
     expect(form.modal?.title).toBe('Follow up');
     const reply = await form.submit({ 'Your next question': 'and diplomats?' });
     expect(reply.hidden).toBe(false);
-    expect(reply.content).toContain('**Question:** and diplomats?');
+    expect(reply.content).toContain('-# Question: and diplomats?');
     expect(reply.content).toContain(`-# Following on from: ${STORMED}`);
   });
 
@@ -205,7 +210,7 @@ describe('the buttons of an answer', () => {
   it('work for everybody, privately', async () => {
     const answer = await ask(STORMED);
     const ben = discord.person('Ben');
-    const page = await answer.press('Context', ben);
+    const page = await answer.press('1 in context', ben);
     expect(page.hidden).toBe(true);
     expect(page.person).toBe(ben);
   });
@@ -214,8 +219,8 @@ describe('the buttons of an answer', () => {
     const answer = await ask(STORMED);
     const hidden = await ask(STORMED, { private: true });
     await world.restart();
-    expect((await answer.press('Context')).content).toContain('An armed group of 15 to 20 people');
-    expect((await answer.press('More')).content).toContain('**4.** ');
+    expect((await answer.press('1 in context')).content).toContain('An armed group of 15 to 20 people');
+    expect((await answer.press('More')).content).toMatch(/^-# 2 · /m);
     expect((await answer.press('👍')).content).toBe('Thank you: noted as helpful.');
     const reply = await (await answer.press('Follow up')).submit({ 'Your next question': 'and diplomats?' });
     expect(reply.content).toContain(`-# Following on from: ${STORMED}`);
@@ -229,17 +234,19 @@ describe('the buttons of an answer', () => {
     const file = join(world.corpusDir, `${ARTICLE}.md`);
     await writeFile(file, '---\ntitle: Another\npublished: 1996-12-17\n---\nOther words stand here now.\n');
     await world.restart();
-    expect((await answer.press('Context')).content).toContain('has changed since');
+    expect((await answer.press('1 in context')).content).toContain('has changed since');
     expect((await hidden.press('Share')).content).toContain('is not shared');
     await rm(file);
     await world.restart();
-    expect((await answer.press('Context')).content).toContain('has been removed, so it is no longer quoted');
+    expect((await answer.press('1 in context')).content).toContain(
+      'has been removed, so it is no longer quoted',
+    );
   });
 
   it('answer politely when the answer is no longer kept, or the button is of another version', async () => {
     const answer = await ask(STORMED);
     await world.store.forget(ana.id);
-    for (const button of ['Context', 'More', '👍']) {
+    for (const button of ['1 in context', 'More', '👍']) {
       const reply = await answer.press(button);
       expect(reply.hidden).toBe(true);
       expect(reply.content).toBe('This answer is no longer kept. Ask again for a fresh one.');
@@ -479,7 +486,7 @@ describe('looking around', () => {
     expect(sure.content).toContain('will stop working');
     const done = await sure.press('Yes, forget me');
     expect(done.content).toContain('Deleted: 1 answer, 1 vote');
-    expect((await answer.press('Context')).content).toBe(
+    expect((await answer.press('1 in context')).content).toBe(
       'This answer is no longer kept. Ask again for a fresh one.',
     );
   });

@@ -349,7 +349,9 @@ describe('/corpus remove', () => {
     expect((await again.press('Remove')).content).toContain('It is no longer quoted.');
     const status = await discord.slash(mo, 'status');
     expect(status.content).toMatch(/- <t:\d+:f> corpus remove: 1996-12-17-attackers-\S+ \(done\)/);
-    expect((await answer.press('Context')).content).toContain('has been removed, so it is no longer quoted');
+    expect((await answer.press('1 in context')).content).toContain(
+      'has been removed, so it is no longer quoted',
+    );
     const next = await discord.slash(ana, 'ask', { question: STORMED });
     expect(next.content).not.toContain('An armed group of 15 to 20 people');
     expect(await readdir(world.corpusDir)).not.toContain(`${ARTICLE}.md`);

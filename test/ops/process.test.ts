@@ -177,7 +177,7 @@ describe('a process killed', () => {
     await cut.until('the apology', ({ content }) =>
       content.includes('I was restarted before I could answer'),
     );
-    const context = await kept.press('Context');
+    const context = await kept.press('1 in context');
     expect(context.hidden).toBe(true);
     expect(context.content).toContain(ANSWER);
     expect(discord.violations).toEqual([]);

@@ -7,7 +7,7 @@ import { pager } from './answer.ts';
 import { pagesOf, surroundings } from './pages.ts';
 import type { NumberedQuote } from './quote.ts';
 import { blocks, button, lines, note, type Reply, rows } from './reply.ts';
-import { basisNote, sourceLine } from './source.ts';
+import { basisNote, originParts, sourceLine } from './source.ts';
 
 /** A page of an article's whole text. */
 export function renderArticle(
@@ -52,7 +52,11 @@ export function renderContext({ number, quote }: NumberedQuote, view: ContextVie
   const pages = around.last - around.first + 1;
   return {
     content: blocks(
-      lines(`**${words.contextTitle(number)}**`, sourceLine(article, words), basisNote(article, words)),
+      lines(
+        note(words.contextTitle(number)),
+        originParts(article, '', words).join(' · '),
+        basisNote(article, words),
+      ),
       blockQuote(article.text, around.page(page), quote.marked),
       pages > 1 && note(words.page(page - around.first + 1, pages)),
     ),

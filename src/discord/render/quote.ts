@@ -1,24 +1,15 @@
 import type { Quote } from '../../answer/answer.ts';
-import { type Span, slice } from '../../corpus/span.ts';
+import { contains, type Span, slice } from '../../corpus/span.ts';
+import { sentencesOf } from '../../language/en/sentences.ts';
 import { blockQuote, escapeMarkdown } from '../markdown.ts';
 import type { Words } from '../words/words.ts';
+import { phoneLines } from './phone.ts';
 import { lines, note } from './reply.ts';
-import { basisNote, sourceLine } from './source.ts';
+import { originParts } from './source.ts';
 
-/** What is shown of a quote: the score stays behind. */
-export type ShownQuote = Pick<Quote, 'citation' | 'marked' | 'dates'>;
-
-/** How much of a quote is shown: all, the answering sentence, or as much of that as there is room for. */
-type Extent = 'whole' | 'marked' | 'cut';
-
-interface BlockOptions {
-  readonly extent: Extent;
-  readonly words: Words;
-  /** Where a cut sentence stops. */
-  readonly end?: number;
-  /** Whether what the article does not state itself was explained already. */
-  readonly isExplained?: boolean;
-}
+/** What is shown of a quote: the score stays behind, and copies are not kept with an answer. */
+export type ShownQuote = Pick<Quote, 'citation' | 'sentence' | 'marked' | 'dates'> &
+  Partial<Pick<Quote, 'copies'>>;
 
 /** A quote with its number, which stays the same wherever the quote is shown. */
 export interface NumberedQuote {
@@ -26,66 +17,102 @@ export interface NumberedQuote {
   readonly quote: ShownQuote;
 }
 
+/** The room there is for quotes. */
+export interface QuoteRoom {
+  /** Lines on a phone that they should keep to. */
+  readonly lines: number;
+  /** Characters that they have to keep to. */
+  readonly most: number;
+  /** How many are shown even when they take more lines. */
+  readonly least: number;
+}
+
 /**
- * As many of the quotes as fit, at least one. Quotes give up the sentences around the answering one
- * before any quote is left out; a single sentence that is too long is shown up to a word's end.
- * @param most the characters there are room for
+ * The quotes as they fit, at least one. Quotes give up the sentences around the answering one, the last quote first,
+ * before any quote is left out; no sentence is cut, but one that no message has room for, at a word's end.
  */
-export function quoteBlocks(quotes: readonly NumberedQuote[], most: number, words: Words): readonly string[] {
+export function quoteBlocks(
+  quotes: readonly NumberedQuote[],
+  room: QuoteRoom,
+  words: Words,
+): readonly string[] {
   for (let count = quotes.length; count > 0; count--) {
-    for (let whole = count; whole >= 0; whole--) {
-      const shown = quotes.slice(0, count).map((quote, index) => {
-        const extent = index < whole ? 'whole' : 'marked';
-        return quoteBlock(quote, { extent, words, isExplained: isExplained(quotes, index) });
-      });
-      if (shown.join('\n\n').length <= most) return shown;
-    }
+    const shown = fitted(quotes.slice(0, count), room, words);
+    const isShort = phoneLines(shown.join('\n\n')) <= room.lines;
+    if (shown.join('\n\n').length <= room.most && (isShort || count <= room.least)) return shown;
   }
   const first = quotes[0];
-  return first ? [cutBlock(first, most, words)] : [];
+  return first ? [cutBlock(first, room.most, words)] : [];
 }
 
-/** Whether an earlier quote is of the same article: what its date rests on is said once. */
-function isExplained(quotes: readonly NumberedQuote[], index: number): boolean {
-  const articleOf = (at: number) => quotes[at]?.quote.citation.article.id;
-  return quotes.findIndex((_, at) => articleOf(at) === articleOf(index)) < index;
+/** Quotes as long as there is room for, and no shorter than their answering sentences. */
+function fitted(quotes: readonly NumberedQuote[], room: QuoteRoom, words: Words): readonly string[] {
+  const blocks = quotes.map((each) => extentsOf(each.quote).map((shown) => quoteBlock(each, shown, words)));
+  const shown = blocks.map(([longest = '']) => longest);
+  for (let at = blocks.length - 1; at >= 0; at--) {
+    for (const block of blocks[at] ?? []) {
+      shown[at] = block;
+      const whole = shown.join('\n\n');
+      if (whole.length <= room.most && phoneLines(whole) <= room.lines) return shown;
+    }
+  }
+  return shown;
 }
 
-function quoteBlock(
-  { number, quote }: NumberedQuote,
-  { extent, words, end, isExplained }: BlockOptions,
-): string {
-  const { citation, marked } = quote;
-  const start = extent === 'whole' ? citation.span.start : marked.start;
-  const span = { start, end: end ?? (extent === 'whole' ? citation.span.end : marked.end) };
-  return lines(
-    `**${number}.** ${sourceLine(citation.article, words)}`,
-    blockQuote(citation.article.text, span, marked),
-    extent === 'cut' && note(words.goesOn),
-    dateNote(quote, span, words),
-    !isExplained && basisNote(citation.article, words),
-  );
+/** How much of a quote may be shown, most first: all of it, its answering sentence with the one before, that alone. */
+function extentsOf({ citation: { article, span }, sentence }: ShownQuote): readonly Span[] {
+  const before = sentencesOf(article.text, span).findLast(({ end }) => end <= sentence.start);
+  return [span, ...(before ? [{ start: before.start, end: sentence.end }] : []), sentence];
 }
 
-/** Relative dates within what is shown, resolved: outside the quoted words, which stay as they are. */
-function dateNote({ citation, dates }: ShownQuote, shown: Span, words: Words): string | undefined {
-  const notes = dates
-    .filter((date) => date.certainty === 'resolved')
-    .filter((date) => date.span.start >= shown.start && date.span.end <= shown.end)
-    .map((date) => {
-      const phrase = escapeMarkdown(slice(citation.article.text, date.span).replace(/\s+/g, ' '));
-      return words.dateNote(phrase, words.when(date));
-    });
-  const once = [...new Set(notes)].slice(0, 3);
-  return once.length > 0 ? note(once.join(' · ')) : undefined;
+/** A quote with what stands under it: one line, on which nothing is said that says nothing. */
+function quoteBlock(numbered: NumberedQuote, shown: Span, words: Words): string {
+  const { citation, marked } = numbered.quote;
+  return lines(blockQuote(citation.article.text, shown, marked), note(lineUnder(numbered, shown, words)));
 }
 
+function lineUnder({ number, quote }: NumberedQuote, shown: Span, words: Words): string {
+  const { citation, copies = [] } = quote;
+  return [
+    String(number),
+    ...originParts(citation.article, slice(citation.article.text, shown), words),
+    ...daysNamed(quote, shown, words),
+    ...(copies.length > 0 ? [words.copies(copies.length)] : []),
+  ].join(' · ');
+}
+
+/** The most days that are worked out for one quote. */
+const DAYS = 3;
+
+/**
+ * The days that words within what is shown name, each once: outside the quote, whose words stay as they are. The
+ * article's own day stands on the line already.
+ */
+function daysNamed(
+  { citation: { article }, dates }: ShownQuote,
+  shown: Span,
+  words: Words,
+): readonly string[] {
+  const phrases = new Map<string, Map<string, string>>();
+  for (const date of dates) {
+    const isOwn = date.from === article.published && date.to === article.published;
+    if (isOwn || date.certainty !== 'resolved' || !contains(shown, date.span)) continue;
+    const phrase = escapeMarkdown(slice(article.text, date.span).replace(/\s+/g, ' '));
+    const day = words.whenBeside(date, article.published);
+    phrases.set(day, (phrases.get(day) ?? new Map()).set(phrase.toLowerCase(), phrase));
+  }
+  return [...phrases]
+    .slice(0, DAYS)
+    .map(([day, named]) => words.dayNamed([...named.values()].join(', '), day));
+}
+
+/** A sentence that no message has room for, up to a word's end, and how to read on. */
 function cutBlock(numbered: NumberedQuote, most: number, words: Words): string {
-  const { marked, citation } = numbered.quote;
-  const ends = wordEnds(citation.article.text, marked);
+  const { sentence, citation } = numbered.quote;
+  const ends = wordEnds(citation.article.text, sentence);
   const block = (index: number) => {
-    const end = ends[index];
-    return quoteBlock(numbered, { extent: 'cut', words, ...(end !== undefined && { end }) });
+    const shown = { start: sentence.start, end: ends[index] ?? sentence.end };
+    return lines(quoteBlock(numbered, shown, words), note(words.goesOn(numbered.number)));
   };
   let low = 0;
   let high = ends.length - 1;

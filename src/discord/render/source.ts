@@ -1,4 +1,5 @@
 import type { Article } from '../../corpus/article.ts';
+import { hasNoHeadline, saysHeadline } from '../../corpus/headline.ts';
 import type { Engine } from '../../engine.ts';
 import { LIMITS, shorten } from '../limits.ts';
 import { escapeMarkdown } from '../markdown.ts';
@@ -6,18 +7,49 @@ import type { Words } from '../words/words.ts';
 import { lines, note } from './reply.ts';
 
 const TITLE = 120;
+/** Under a quote, a title has to leave room for the rest of its line. */
+const QUOTE_TITLE = 60;
 const PUBLISHER = 60;
 const BASIS = 160;
 
-/** Title, publisher and day of an article on one line; what is not known is said to be so. */
+/** Title in bold, publisher and day of an article on one line, for lists of articles. */
 export function sourceLine(article: Article, words: Words): string {
-  return [titleOf(article, words), originLine(article, words)].join(' · ');
+  const title = linked(article, inOneLine(article.title, TITLE), { words, isBold: true });
+  return [title, originLine(article, words)].join(' · ');
 }
 
-/** Publisher and day of an article. */
+/** Publisher, if it is known, and day of an article. */
 export function originLine(article: Article, words: Words): string {
-  const publisher = article.publisher ? flat(article.publisher, PUBLISHER) : words.noPublisher;
-  return [publisher, article.published ? words.day(article.published) : words.undated].join(' · ');
+  return [...publisherOf(article), article.published ? words.day(article.published) : words.undated].join(
+    ' · ',
+  );
+}
+
+/**
+ * What stands under a quote of an article: title, publisher and day, as far as they are known, and whether the day
+ * is inferred; how it is, and where the rest is from, is for the quote's context. A title that the quote itself says is left out.
+ * @param quoted the words of the quote
+ */
+export function originParts(article: Article, quoted: string, words: Words): readonly string[] {
+  const { basis, published } = article;
+  const day = published ? words.day(published) : words.undated;
+  return [
+    ...titlePart(article, quoted, words),
+    ...publisherOf(article),
+    published && basis.published ? words.inferred(day) : day,
+  ];
+}
+
+/** The headline, that there is none, or only a way to the article where the quote says the headline itself. */
+function titlePart(article: Article, quoted: string, words: Words): readonly string[] {
+  if (hasNoHeadline(article)) return [linked(article, words.noHeadline, { words })];
+  if (!saysHeadline(quoted, article.title))
+    return [linked(article, inOneLine(article.title, QUOTE_TITLE), { words })];
+  return linkOf(article) ? [linked(article, words.original, { words })] : [];
+}
+
+function publisherOf({ publisher }: Article): readonly string[] {
+  return publisher ? [flat(publisher, PUBLISHER)] : [];
 }
 
 /** The title of the article with this id, or the id itself once there is none. */
@@ -62,13 +94,18 @@ export function choiceText(article: Article): string {
 }
 
 /**
- * The title in bold, and a link where the article has an address. Discord shows the backslashes of a link's
- * words (discord-api-docs#6185), so a title that needs some is not a link itself: one stands beside it.
+ * Words that lead to the article where it has an address. Discord shows the backslashes of a link's words
+ * (discord-api-docs#6185), so words that need some are not a link themselves: one stands beside them.
  */
-function titleOf(article: Article, words: Words): string {
-  const title = flat(article.title, TITLE);
+function linked(
+  article: Article,
+  text: string,
+  { words, isBold }: { readonly words: Words; readonly isBold?: boolean },
+): string {
+  const mark = isBold ? '**' : '';
+  const escaped = escapeMarkdown(text);
   const link = linkOf(article);
-  if (!link) return `**${title}**`;
-  const plain = inOneLine(article.title, TITLE);
-  return plain === title ? `**[${title}](<${link}>)**` : `**${title}** ([${words.original}](<${link}>))`;
+  if (!link) return `${mark}${escaped}${mark}`;
+  if (escaped === text) return `${mark}[${text}](<${link}>)${mark}`;
+  return `${mark}${escaped}${mark} ([${words.original}](<${link}>))`;
 }
