@@ -11,7 +11,8 @@ import {
 } from 'discord.js';
 import type { Article } from '../../corpus/article.ts';
 import type { Day } from '../../corpus/day.ts';
-import { type Draft, importDocument } from '../../corpus/import/document.ts';
+import { importDocument } from '../../corpus/import/document.ts';
+import type { Draft } from '../../corpus/import/draft.ts';
 import type { Hints } from '../../corpus/import/hints.ts';
 import { checkWritable, writeArticles } from '../../corpus/import/write.ts';
 import { loadCorpus } from '../../corpus/load.ts';

@@ -2,7 +2,7 @@ import { join, sep } from 'node:path';
 import { ButtonStyle } from 'discord.js';
 import type { Inspection } from '../../answer/answerer.ts';
 import type { Article } from '../../corpus/article.ts';
-import type { Draft, DroppedLine } from '../../corpus/import/document.ts';
+import type { Draft, DroppedLine } from '../../corpus/import/draft.ts';
 import type { Corpus } from '../../corpus/load.ts';
 import { sentencesOf } from '../../corpus/sentences.ts';
 import { slice } from '../../corpus/span.ts';
