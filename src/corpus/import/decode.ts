@@ -1,3 +1,5 @@
+// Node 20's own TextDecoder reads windows-1252 as ISO 8859-1, without quotation marks and dashes.
+import { TextDecoder } from '@exodus/bytes/encoding.js';
 import sniffEncoding from 'html-encoding-sniffer';
 import { ClippingsError } from '../../errors.ts';
 

@@ -54,6 +54,7 @@ export interface FetcherOptions {
   /** Which network addresses may be connected to; public ones only, unless told otherwise. */
   readonly mayConnect?: (address: string) => boolean;
   readonly timeoutMs?: number;
+  readonly mostBytes?: number;
 }
 
 /** Whether a network address is one of the public internet, and no machine of one's own network. */
@@ -67,10 +68,14 @@ export function isPublic(address: string): boolean {
  * A fetcher that connects to public addresses only, whatever a name or a redirect leads to, takes no more than
  * it should in time and size, and keeps to robots.txt.
  */
-export function openFetcher({ mayConnect = isPublic, timeoutMs = TIMEOUT_MS }: FetcherOptions = {}): Fetcher {
-  const agent = new Agent({ connect: { lookup: guardedLookup(mayConnect) } });
+export function openFetcher({
+  mayConnect = isPublic,
+  timeoutMs = TIMEOUT_MS,
+  mostBytes = MAX_BYTES,
+}: FetcherOptions = {}): Fetcher {
+  const agent = new Agent({ connect: { lookup: guardedLookup(mayConnect) }, pipelining: 0 });
   const robots = new Map<string, Promise<Rules>>();
-  const get = (url: URL, known: Known, most = MAX_BYTES) =>
+  const get = (url: URL, known: Known, most = mostBytes) =>
     request(url, { agent, mayConnect, timeoutMs, known, most });
   const rulesOf = (url: URL): Promise<Rules> => {
     const rules = robots.get(url.origin) ?? readRules(url, get);

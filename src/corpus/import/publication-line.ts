@@ -88,7 +88,7 @@ function nameOf(part: string): Part | undefined {
 function withCredit(line: string): readonly string[] {
   if (!/^(?:by|par|von|por|di|door)\s/iu.test(line)) return [line];
   const match =
-    /(?:,\s*|\s+(?:on\s+)?)(?=(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|posted|updated|\d|\p{Lu}\p{L}{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}))/iu.exec(
+    /(?:,\s*|\s+(?:on\s+)?)(?=(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|posted|updated|publié|veröffentlicht|publicado|pubblicato|\d|\p{Lu}\p{L}{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}))/iu.exec(
       line,
     );
   if (!match) return [line];

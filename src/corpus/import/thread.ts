@@ -32,6 +32,9 @@ export type ImportReply =
     }
   | { readonly fault: SentFault };
 
+/** What the thread sends first, once it has loaded the program. */
+export const READY = 'ready';
+
 /** The longest that a document may take; the slowest of 147 real pages took 2 s on a busy machine. */
 const TIMEOUT_MS = 60_000;
 const MEMORY_MB = 1_024;
@@ -58,23 +61,31 @@ export async function importInThread(task: ImportTask, timeoutMs = TIMEOUT_MS): 
   });
   const where = task.origin.path;
   try {
-    const reply = await new Promise<ImportReply>((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(tooMuch(where, `takes longer than ${timeoutMs / 1000} s`)),
-        timeoutMs,
-      );
-      worker.once('message', resolve);
-      worker.once('error', (error) => reject(tooMuch(where, `cannot be read (${error.message})`)));
-      worker.once('exit', () => {
-        clearTimeout(timer);
-        reject(tooMuch(where, 'ended its thread'));
-      });
-    });
+    const reply = await answerOf(worker, { where, timeoutMs });
     if ('fault' in reply) throw received(reply.fault);
     return { ...reply, faults: reply.faults.map(received) };
   } finally {
     await worker.terminate();
   }
+}
+
+/** What the thread sends; its time counts from when it has loaded the program. */
+function answerOf(
+  worker: Worker,
+  { where, timeoutMs }: { where: string; timeoutMs: number },
+): Promise<ImportReply> {
+  return new Promise<ImportReply>((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    worker.on('message', (message: ImportReply | typeof READY) => {
+      if (message !== READY) return resolve(message);
+      timer = setTimeout(() => reject(tooMuch(where, `takes longer than ${timeoutMs / 1000} s`)), timeoutMs);
+    });
+    worker.once('error', (error) => reject(tooMuch(where, `cannot be read (${error.message})`)));
+    worker.once('exit', () => {
+      clearTimeout(timer);
+      reject(tooMuch(where, 'ended its thread'));
+    });
+  });
 }
 
 function received({ code, message }: SentFault): ClippingsError {

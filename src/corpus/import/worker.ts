@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ClippingsError, messageOf } from '../../errors.ts';
 import { importBytes } from './import-bytes.ts';
-import type { ImportReply, ImportTask, SentFault } from './thread.ts';
+import { type ImportReply, type ImportTask, READY, type SentFault } from './thread.ts';
 
 /** The thread's whole life: one file, and what became of it. */
 async function reply(task: ImportTask): Promise<ImportReply> {
@@ -21,4 +21,5 @@ function sent(error: unknown): SentFault {
   return { code: error instanceof ClippingsError ? error.code : 'CORPUS', message: messageOf(error) };
 }
 
+parentPort?.postMessage(READY);
 parentPort?.postMessage(await reply(workerData as ImportTask)); // what importInThread hands over

@@ -1,4 +1,5 @@
 import { Readability } from '@mozilla/readability';
+import type { WrittenOptions } from '../../written-day.ts';
 import { genericReason } from '../profiles/generic.ts';
 import { isByline, publicationLine } from '../publication-line.ts';
 import { readsAsCaption, readsAsSentence } from '../sentence-like.ts';
@@ -37,6 +38,8 @@ export interface BodyInput {
   readonly furniture: ReadonlyMap<DomElement, string>;
   /** The story's text as the page states it for machines. */
   readonly stated?: string | undefined;
+  /** How days are written on the page. */
+  readonly written: WrittenOptions;
   /** The titles of the story: as blocks they are headlines. */
   readonly titles: readonly string[];
 }
@@ -65,7 +68,7 @@ export function bodyOf(input: BodyInput): Body {
   const story = storyOf(inside, core);
   const chosen = new Set([...standfirstOf(open, { first: story[0], titles: input.titles }), ...story]);
   for (const block of open) if (!chosen.has(block)) reasons.set(block, 'outside of the story');
-  const blocks = withoutFurniture([...chosen], { titles: input.titles, reasons });
+  const blocks = withoutFurniture([...chosen], { ...input, reasons });
   const dropped = all.flatMap((block, index) => {
     const reason = reasons.get(block);
     return reason === undefined ? [] : [{ place: index + 1, text: block.text, reason }];
@@ -216,17 +219,18 @@ function standfirstOf(
 
 interface Filter {
   readonly titles: readonly string[];
+  readonly written: WrittenOptions;
   readonly reasons: Map<Block, string>;
 }
 
-function withoutFurniture(blocks: readonly Block[], { titles, reasons }: Filter): readonly Block[] {
+function withoutFurniture(blocks: readonly Block[], { titles, written, reasons }: Filter): readonly Block[] {
   const sentences = blocks.map(({ text }) => readsAsSentence(text));
   const [first, last] = [sentences.indexOf(true), sentences.lastIndexOf(true)];
   const known = new Set(titles.map(lettersOf));
   let inRelated = false;
   const kept = blocks.filter((block, place) => {
     const outside = place < first || place > last;
-    const reason = blockReason(block, { outside, known, inRelated });
+    const reason = blockReason(block, { outside, known, inRelated, written });
     inRelated = reason === undefined ? false : inRelated || reason === 'heading of related stories';
     if (reason !== undefined) reasons.set(block, reason);
     return reason === undefined;
@@ -238,15 +242,26 @@ function withoutFurniture(blocks: readonly Block[], { titles, reasons }: Filter)
   return kept;
 }
 
+interface Place {
+  /** Whether a block stands before the story's first sentence or after its last. */
+  readonly outside: boolean;
+  /** The headlines, as letters only. */
+  readonly known: ReadonlySet<string>;
+  /** Whether it stands under a heading of related stories. */
+  readonly inRelated: boolean;
+  readonly written: WrittenOptions;
+}
+
 function blockReason(
   { kind, text, linked }: Block,
-  { outside, known, inRelated }: { outside: boolean; known: ReadonlySet<string>; inRelated: boolean },
+  { outside, known, inRelated, written }: Place,
 ): string | undefined {
   if (kind === 'table' || kind === 'code') return undefined;
   if (known.has(lettersOf(text))) return 'headline, kept in the front matter';
   const reason = genericReason(text, outside);
   if (reason !== undefined) return reason;
-  if (outside && text.split('\n').every(isDateOrByline)) return 'date or byline, kept in the front matter';
+  if (outside && text.split('\n').every((line) => isDateOrByline(line, written))) return 'date or byline';
+  if (outside && kind === 'paragraph' && isLabel(text)) return 'name of the section, the site or the writer';
   if (kind === 'caption' && !readsAsCaption(text)) return "picture's caption or credit";
   if (readsAsSentence(text)) return undefined;
   if (inRelated && (linked > LINKED || kind === 'item')) return 'related headline';
@@ -255,8 +270,16 @@ function blockReason(
 }
 
 /** Whether a line says when and by whom a story was published, and nothing else. */
-function isDateOrByline(line: string): boolean {
-  return isByline(line) || publicationLine(line, { order: 'day-first' }) !== undefined;
+function isDateOrByline(line: string, written: WrittenOptions): boolean {
+  return isByline(line) || publicationLine(line, { order: 'day-first', ...written }) !== undefined;
+}
+
+/** Up to four words, all with capitals. */
+function isLabel(text: string): boolean {
+  return (
+    /^[^\p{Ll}\d]?\p{Lu}\S*(?:\s(?:\p{Lu}\S*|&|of|and|the|de|von|van)){0,3}$/u.test(text) &&
+    !/[.!?]$/.test(text)
+  );
 }
 
 function lengthOf(blocks: Iterable<Block>): number {

@@ -21,7 +21,7 @@ import {
   statedPublisher,
   statedTitle,
 } from './metadata.ts';
-import { publishedDay } from './published.ts';
+import { publishedDay, writtenOn } from './published.ts';
 import { withoutSite } from './title.ts';
 
 /**
@@ -45,6 +45,7 @@ export function importPage(html: string, options: ImportOptions): ImportResult {
     document,
     furniture: furnitureOf(document),
     stated: statedBody(metadata),
+    written: writtenOn(metadata),
     titles: [...all, ...headlinesOf(document)],
   });
   const text = `${body.blocks.map(paragraphOf).join('\n\n')}\n`;

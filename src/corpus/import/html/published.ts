@@ -37,12 +37,17 @@ export interface PublishedInput {
 
 /** The day of publication that a page states, by what says it best. */
 export function publishedDay(input: PublishedInput): Proposal<Day> | undefined {
-  const written = { language: input.metadata.language ?? 'en', order: orderOf(input.metadata) } as const;
+  const written = writtenOn(input.metadata);
   const isLikely = ({ value }: Proposal<Day>) => plausible(value, input.today);
   const visible = visibleDays(input, written).filter(isLikely);
   const machine = machineDay(input.metadata, written);
   if (machine && isLikely(machine.proposal)) return inOwnZone(machine, visible);
   return visible[0] ?? dayOfAddress(input.metadata.url, input.today);
+}
+
+/** How days are written on a page, by its language and its country. */
+export function writtenOn(metadata: Metadata): WrittenOptions {
+  return { language: metadata.language ?? 'en', order: orderOf(metadata) };
 }
 
 interface MachineDay {

@@ -1,5 +1,4 @@
 import type { Proposal } from '../draft.ts';
-import { wordCount } from '../lines.ts';
 
 interface Candidate {
   readonly value: string;
@@ -93,10 +92,13 @@ function agree(one: string, other: string): boolean {
   return lettersOf(one) === lettersOf(other) || startsLike(one, other) || startsLike(other, one);
 }
 
+/** The fewest letters of a title that was cut short by which the whole one is known. */
+const LEAST_LETTERS = 10;
+
 /** Whether a title begins with the words of one that was cut short. */
 function startsLike(whole: string, cut: string): boolean {
-  const letters = lettersOf(cut.replace(/\s+\S*(?:\.\.\.|…)$/, ''));
-  return /(?:\.\.\.|…)$/.test(cut) && wordCount(cut) > 3 && lettersOf(whole).startsWith(letters);
+  const letters = lettersOf(cut);
+  return /(?:\.\.\.|…)$/.test(cut) && letters.length >= LEAST_LETTERS && lettersOf(whole).startsWith(letters);
 }
 
 function lettersOf(text: string): string {

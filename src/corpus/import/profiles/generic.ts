@@ -31,7 +31,7 @@ export const GENERIC_RULES: readonly FurnitureRule[] = [
   },
   {
     pattern:
-      /^(?:advertisement\W+)?(?:continue reading|story continues|article continues)(?: below| after)?(?: (?:the|this) (?:main story|ad(?:vertisement)?|advert))?\W*$/i,
+      /^(?:advertisement\W+)?(?:continue reading|story continues|article continues)(?: below| after)?(?: (?:the |this )?(?:main story|ad(?:vertisement)?|advert))?\W*$/i,
     reason: 'page navigation',
   },
   {
