@@ -3,7 +3,7 @@ import type { Day } from '../../day.ts';
 import type { Proposal } from '../draft.ts';
 import { type DomDocument, type DomElement, shown } from './dom.ts';
 import { articleItem, type Item, itemsOf, namesOf, textOf, typesOf } from './json-ld.ts';
-import { titleOf } from './title.ts';
+import { longestPart, titleOf } from './title.ts';
 
 /** What a page says of its story in its head and its structured data. */
 export interface Metadata {
@@ -84,9 +84,18 @@ export function statedTitle(
       ),
       basis: "the page's meta title",
     },
-    { value: shown(document.querySelector('title')?.textContent), basis: "the page's <title>" },
+    {
+      value: headOf(shown(document.querySelector('title')?.textContent), headlines),
+      basis: "the page's <title>",
+    },
   ].flatMap(({ value, basis }) => (value ? [{ value, basis }] : []));
   return titleOf(candidates, site);
+}
+
+/** The page's title; where no headline on the page is in it, the part of it that is the longest. */
+function headOf(title: string, headlines: readonly string[]): string {
+  const isOnPage = headlines.some((headline) => title.includes(headline));
+  return isOnPage ? title : longestPart(title);
 }
 
 /** The publisher that a page states. */

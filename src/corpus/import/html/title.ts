@@ -1,4 +1,5 @@
 import type { Proposal } from '../draft.ts';
+import { wordCount } from '../lines.ts';
 
 interface Candidate {
   readonly value: string;
@@ -66,6 +67,14 @@ function partsOf(value: string): readonly { text: string; start: number; end: nu
   }
   parts.push({ text: value.slice(start), start, end: value.length });
   return parts.filter(({ text }) => text.trim() !== '');
+}
+
+/** The longest part of a page's title where no source says which part is the site's: "Gazette | Local | Ferry sinks at dawn". */
+export function longestPart(title: string): string {
+  const parts = partsOf(title).map(({ text }) => text.trim());
+  const [longest = title] = parts.toSorted((a, b) => wordCount(b) - wordCount(a));
+  const others = parts.filter((part) => part !== longest);
+  return wordCount(longest) >= 4 && others.every((part) => wordCount(part) <= 3) ? longest : title;
 }
 
 /** Whether a part of a title is the site's name: the one it states, or a section's, or what looks like a site. */

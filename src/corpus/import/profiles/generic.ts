@@ -115,6 +115,12 @@ export const GENERIC_RULES: readonly FurnitureRule[] = [
       /^(?:you (?:may|might|could|['’]ll) (?:also )?(?:like|be interested in|love|enjoy)|recommended(?: for you| stories| reading)?|more (?:on this(?: story)?|from [^.]{1,60}|stories|news|like this)|most (?:read|popular|viewed|shared)|trending(?: now)?|editors?['’]?s? picks?|related(?: (?:articles|topics|content|news|posts|links|internet links))?|read next|further reading|popular now|around the web|from the web|what to read next|also on [^.]{1,40})$/i,
     reason: 'heading of related stories',
   },
+  {
+    pattern:
+      /^\(?(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|written|edited) by \p{Lu}.{0,200}$/iu,
+    reason: 'credit',
+    outside: true,
+  },
   { pattern: /^[-–—_=*~.·•\s]{3,}$/, reason: 'line of marks' },
   { pattern: /^web ?posted (?:at|on)\b.{0,80}$/i, reason: 'time of posting' },
   {
