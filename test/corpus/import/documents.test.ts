@@ -126,7 +126,8 @@ describe('importBytes', () => {
   });
 });
 
-describe('importInThread', () => {
+// A thread loads the program anew, which takes long on a busy machine.
+describe('importInThread', { timeout: 240_000 }, () => {
   const origin = { name: 'x.html', path: 'x.html' };
   it('gives what importBytes gives', async () => {
     const bytes = strToU8(PAGE);
