@@ -11,7 +11,7 @@ const USAGE = `Usage: npm run eval:import -- [options]
 Imports the labelled web pages and scores title, day and publisher (share that are right) and body (recall and
 precision over runs of four words).
 
-  --set DIR    another set: a folder with labels.jsonl and pages/ (default: eval/import)
+  --set DIR    another set: a folder with labels.ndjson and pages/ (default: eval/import)
   --misses     also print each page that is not wholly right
   --help       this text
 `;
@@ -27,7 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const folder = values.set ?? 'eval/import';
   const scores: ImportScore[] = [];
-  for (const label of await readLabels(join(folder, 'labels.jsonl'))) {
+  for (const label of await readLabels(join(folder, 'labels.ndjson'))) {
     const score = scorePage(label, await importedPage(folder, label));
     scores.push(score);
     if (values.misses) process.stdout.write(missText(score));

@@ -496,7 +496,7 @@ describe('importDocument: bad input', () => {
     ],
     [
       'front matter that is not YAML',
-      '---\ntitle: [\n---\nText.',
+      '---\ntitle: "a\n---\nText.',
       /sources\/x\.txt:\d: has front matter that is not valid YAML/,
     ],
     ['front matter without text', '---\ntitle: T\n---\n', 'sources/x.txt:4: has no text.'],

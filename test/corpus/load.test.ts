@@ -48,7 +48,9 @@ describe('loadCorpus', () => {
     const { loaded, faults } = await loadCorpus(folder);
     expect(loaded.map(({ file }) => file)).toEqual(['a.md']);
     expect(faults.map(({ message }) => message.replaceAll(join(folder, '/'), ''))).toEqual([
-      expect.stringMatching(/^a\.txt:1: has the same name as a\.md, in the same folder, and.*Rename one of them/),
+      expect.stringMatching(
+        /^a\.txt:1: has the same name as a\.md, in the same folder, and.*Rename one of them/,
+      ),
       expect.stringMatching(/^bad\.md:2: "published" is "soon".*Correct it/),
       expect.stringMatching(/^bytes\.txt:1: is not UTF-8 text\. Convert it/),
       expect.stringMatching(/^empty\.md:1: has no text/),

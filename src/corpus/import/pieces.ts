@@ -205,7 +205,10 @@ function bodyPiece(
   if (isWholeLink(line)) return furniture(line, 'a link on its own');
   const media = listsRecordings ? MEDIA_AT_END.exec(line.words.slice(-LABEL_CHARACTERS))?.[0] : undefined;
   if (media) return mediaLine(line, media);
-  const text = line.words.replace(/\s*\t\s*/g, ' ');
+  const text = line.words
+    .split('\t')
+    .map((cell) => cell.trim())
+    .join(' ');
   if (text.length > LABEL_CHARACTERS) return { kind: 'text', line, text };
   const isNamed = next && isOnlyMedia(next.words) && !readsAsCaption(line.words);
   if (listsRecordings && isNamed && !/[.!?]["'”’]?$/.test(line.words)) {

@@ -24,7 +24,7 @@ const ld = (item: object) => `<script type="application/ld+json">${JSON.stringif
 
 describe('importPage: the labelled pages', () => {
   it('reaches the figures that eval/README.md gives', async () => {
-    const labels = await readLabels('eval/import/labels.jsonl');
+    const labels = await readLabels('eval/import/labels.ndjson');
     const scores = await Promise.all(
       labels.map(async (label) => {
         const bytes = await readFile(`eval/import/pages/${label.page}`);

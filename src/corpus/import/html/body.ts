@@ -55,7 +55,7 @@ const CORE = 0.9;
 export function bodyOf(input: BodyInput): Body {
   const { document, furniture } = input;
   const root = document.body ?? document.documentElement ?? document;
-  const all = blocksOf(root, furniture);
+  const all = blocksOf(root, furniture).flatMap((block) => withLinesApart(block, input));
   const reasons = new Map<Block, string>();
   const open = all.filter((block) => {
     const reason = reasonAround(block, furniture);
@@ -74,6 +74,20 @@ export function bodyOf(input: BodyInput): Body {
     return reason === undefined ? [] : [{ place: index + 1, text: block.text, reason }];
   });
   return { blocks, dropped, container };
+}
+
+/** A block in several where lines of it, parted by line breaks, are a headline, a byline or a date. */
+function withLinesApart(block: Block, { titles, written }: BodyInput): readonly Block[] {
+  if (!block.text.includes('\n') || block.kind === 'table' || block.kind === 'code') return [block];
+  const known = new Set(titles.map(lettersOf));
+  const parts: { lines: string[]; isApart: boolean }[] = [];
+  for (const line of block.text.split('\n')) {
+    const isApart = known.has(lettersOf(line)) || isDateOrByline(line, written);
+    const last = parts.at(-1);
+    if (last && !isApart && !last.isApart) last.lines.push(line);
+    else parts.push({ lines: [line], isApart });
+  }
+  return parts.length === 1 ? [block] : parts.map(({ lines }) => ({ ...block, text: lines.join('\n') }));
 }
 
 function reasonAround(block: Block, furniture: ReadonlyMap<DomElement, string>): string | undefined {
