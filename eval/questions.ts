@@ -13,7 +13,7 @@ export async function readQuestions(file: string): Promise<readonly LabelledQues
 
 async function contentOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     throw new ClippingsError('USAGE', `The questions in "${file}" cannot be read: ${messageOf(error)}`, {
       cause: error,

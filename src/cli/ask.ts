@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { answerRecord } from '../answer/json.ts';
+import { decodeDocument } from '../corpus/import/decode.ts';
 import type { Engine } from '../engine.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
 import { COMMON_OPTIONS, COMMON_USAGE, configFrom, openWithProgress, runProgram } from './program.ts';
@@ -71,7 +72,7 @@ async function questionsFrom(
 
 async function readQuestions(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeDocument(await readFile(file), { where: file });
   } catch (error) {
     throw new ClippingsError('USAGE', `The questions in "${file}" cannot be read: ${messageOf(error)}`, {
       cause: error,

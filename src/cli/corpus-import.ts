@@ -1,25 +1,30 @@
-import { access } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { loadConfig } from '../config.ts';
 import { type Day, formatDay, parseDay } from '../corpus/day.ts';
-import {
-  type Draft,
-  type DroppedLine,
-  type ImportResult,
-  importDocument,
-} from '../corpus/import/document.ts';
+import { DOCUMENT_FILES, MAX_DOCUMENT_BYTES } from '../corpus/import/documents.ts';
+import type { Draft, DroppedLine } from '../corpus/import/draft.ts';
+import { openFetcher } from '../corpus/import/fetch.ts';
 import { type Hints, parseHints } from '../corpus/import/hints.ts';
-import { checkWritable, writeArticles } from '../corpus/import/write.ts';
+import { type BytesResult, type DocumentResult, importBytes } from '../corpus/import/import-bytes.ts';
+import { PROFILES, profileNamed } from '../corpus/import/profiles/profiles.ts';
+import { checkWritable, withoutPresent, writeArticles } from '../corpus/import/write.ts';
 import { readText } from '../corpus/load.ts';
-import { ClippingsError, messageOf } from '../errors.ts';
+import { ClippingsError, isSystemError, messageOf } from '../errors.ts';
+import { runProgram } from './program.ts';
 
 const USAGE = `Usage: npm run corpus:import -- [options] FILE…
 
-Turns raw text or Markdown files into articles: strips web-page furniture, parts the stories of a
-page, proposes title, publisher and day, and prints what was dropped. A file with front matter is
-taken as it is. NAME.yaml beside NAME.txt supplies what the document does not state.
+Turns web pages and texts into articles: finds the story, strips what is the page's, proposes title,
+publisher and day with the reason for each, and prints what was dropped. A FILE is
+
+  a web page (.html, .htm, .mhtml), a text or Markdown (.txt, .md), a mail (.eml), a feed (.xml, .rss, .atom),
+  a folder or a .zip of these, or an address (https://…), which alone is fetched, as robots.txt allows.
+
+A file with front matter is taken as it is. NAME.yaml beside NAME.txt or NAME.html supplies what the document
+does not state.
 
   --to DIR                 the corpus folder to write to (default: CORPUS_DIR, or corpus/articles)
   --dry-run                show everything, write nothing
@@ -30,9 +35,12 @@ taken as it is. NAME.yaml beside NAME.txt supplies what the document does not st
   --published-basis TEXT   where that day comes from, in words
   --year YYYY              the year of publication, from which the day may be worked out
   --url URL                where the document was found
+  --profile NAME           the site whose pages they are: ${PROFILES.map(({ name }) => name).join(', ')}
+  --allow-private          also fetch from addresses of one's own network
   --help                   this text
 
-Nothing is written unless every file can be imported. Exit codes: 0 done, 1 failure, 2 usage.
+Nothing is written unless every file that is named can be imported; of folders, archives and feeds, what can
+be is, and the rest is told. Exit codes: 0 done, 1 something could not be imported, 2 usage.
 `;
 
 interface Command {
@@ -40,40 +48,59 @@ interface Command {
   readonly to: string;
   readonly dryRun: boolean;
   readonly force: boolean;
+  readonly allowPrivate: boolean;
   readonly hints: Hints;
 }
 
-interface Imported extends ImportResult {
+/** A file to import. Of one that was named, a fault stops everything; of one in a folder, it is told. */
+interface Source {
   readonly file: string;
+  readonly name: string;
+  readonly isNamed: boolean;
+}
+
+interface Found {
+  readonly results: readonly DocumentResult[];
+  readonly faults: readonly ClippingsError[];
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  if (argv.includes('--help')) {
+  if (argv.includes('--help') || argv.includes('-h')) {
     process.stdout.write(USAGE);
     return 0;
   }
-  try {
-    return await run(commandOf(argv));
-  } catch (error) {
-    if (!(error instanceof ClippingsError)) throw error;
-    process.stderr.write(`${pc.red(error.message)}\n`);
-    return error.code === 'USAGE' ? 2 : 1;
-  }
+  return run(commandOf(argv));
 }
 
 async function run(command: Command): Promise<number> {
-  const imported = await importFiles(command);
-  for (const each of imported) process.stdout.write(reportOf(each));
-  const drafts = imported.flatMap((each) => each.drafts);
+  const { results, faults } = await importFiles(command);
+  for (const each of results) process.stdout.write(reportOf(each));
+  const drafts = distinct(results.flatMap((each) => each.drafts));
+  const { fresh, present } = command.force
+    ? { fresh: drafts, present: [] }
+    : await withoutPresent(drafts, command.to);
   const options = { force: command.force };
-  if (command.dryRun) {
-    await checkWritable(drafts, command.to, options);
-    process.stdout.write(`Dry run: ${count(drafts.length, 'article')} would be written to ${command.to}.\n`);
-    return 0;
+  if (command.dryRun) await checkWritable(fresh, command.to, options);
+  else await writeArticles(fresh, command.to, options);
+  for (const fault of faults) process.stderr.write(`${pc.yellow('Left out:')} ${fault.message}\n`);
+  const there = present.length > 0 ? `${count(present.length, 'article')} already there. ` : '';
+  const what = command.dryRun
+    ? `Dry run: ${count(fresh.length, 'article')} would be written to ${command.to}.`
+    : `${count(fresh.length, 'article')} written to ${command.to}.`;
+  process.stdout.write(`${there}${what}\n`);
+  return faults.length > 0 ? 1 : 0;
+}
+
+/** The drafts without copies; two stories of one name are told apart by a number. */
+function distinct(drafts: readonly Draft[]): readonly Draft[] {
+  const taken = new Map<string, Draft>();
+  for (const draft of drafts) {
+    let id = draft.id;
+    for (let number = 2; taken.has(id) && taken.get(id)?.text !== draft.text; number++)
+      id = `${draft.id}-${number}`;
+    if (!taken.has(id)) taken.set(id, { ...draft, id });
   }
-  const written = await writeArticles(drafts, command.to, options);
-  process.stdout.write(`${count(written.length, 'article')} written to ${command.to}.\n`);
-  return 0;
+  return [...taken.values()];
 }
 
 function commandOf(argv: readonly string[]): Command {
@@ -89,6 +116,7 @@ function commandOf(argv: readonly string[]): Command {
     to: values.to ?? loadConfig(process.env).corpusDir,
     dryRun: values['dry-run'] === true,
     force: values.force === true,
+    allowPrivate: values['allow-private'] === true,
     hints: hintsOf(values),
   };
 }
@@ -96,7 +124,7 @@ function commandOf(argv: readonly string[]): Command {
 type Values = ReturnType<typeof parsed>['values'];
 
 function hintsOf(values: Values): Hints {
-  const { title, publisher, published, year, url } = values;
+  const { title, publisher, published, year, url, profile } = values;
   const basis = values['published-basis'];
   const day: Day | undefined = parseDay(published ?? '');
   return {
@@ -106,6 +134,7 @@ function hintsOf(values: Values): Hints {
     ...(basis && { publishedBasis: basis }),
     ...(year && { year: Number(year) }),
     ...(url && { url }),
+    ...(profile && { profile: profileNamed(profile).name }),
   };
 }
 
@@ -124,6 +153,8 @@ function parsed(argv: readonly string[]) {
         'published-basis': { type: 'string' },
         year: { type: 'string' },
         url: { type: 'string' },
+        profile: { type: 'string' },
+        'allow-private': { type: 'boolean' },
       },
     });
   } catch (error) {
@@ -131,30 +162,115 @@ function parsed(argv: readonly string[]) {
   }
 }
 
-/** Imports every file, or reports the faults of all that cannot be. */
-async function importFiles({ files, hints }: Command): Promise<readonly Imported[]> {
-  const imported: Imported[] = [];
-  const faults: string[] = [];
+/** Imports every file, or reports the faults of all that were named and cannot be. */
+async function importFiles(command: Command): Promise<Found> {
+  const results: DocumentResult[] = [];
+  const left: ClippingsError[] = [];
+  const stopping: ClippingsError[] = [];
   let knownHeadlines: ReadonlySet<string> = new Set();
-  for (const file of files) {
+  for (const source of await sourcesOf(command.files)) {
     try {
-      const content = await readText(file);
-      const supplied = { ...(await hintsBeside(file)), ...hints };
-      const result = importDocument(content, {
-        name: nameOf(file),
-        path: file,
-        hints: supplied,
-        knownHeadlines,
-      });
-      knownHeadlines = result.headlines;
-      imported.push({ file, ...result });
+      const found = await importSource(source, { ...command, knownHeadlines });
+      knownHeadlines = found.headlines;
+      results.push(...found.results);
+      left.push(...found.faults);
     } catch (error) {
       if (!(error instanceof ClippingsError)) throw error;
-      faults.push(error.message);
+      (source.isNamed ? stopping : left).push(error);
     }
   }
-  if (faults.length > 0) throw new ClippingsError('CORPUS', `${faults.join('\n')}\nNothing was written.`);
-  return imported;
+  if (stopping.length > 0) {
+    throw new ClippingsError(
+      'CORPUS',
+      `${stopping.map(({ message }) => message).join('\n')}\nNothing was written.`,
+    );
+  }
+  return { results, faults: left };
+}
+
+async function importSource(
+  { file, name }: Source,
+  { hints, knownHeadlines, allowPrivate }: Command & { knownHeadlines: ReadonlySet<string> },
+): Promise<BytesResult> {
+  const options = { knownHeadlines, ...todayOf() };
+  if (isAddress(file)) {
+    const fetcher = openFetcher(allowPrivate ? { mayConnect: () => true } : {});
+    try {
+      const fetched = await fetcher.fetch(file);
+      if (!fetched) throw new ClippingsError('CORPUS', `${file}: is not fetched: the server sent nothing.`);
+      const { bytes, address, charset } = fetched;
+      const origin = { name: address, path: file, address, ...(charset && { charset }) };
+      return await importBytes(bytes, { ...options, hints, origin });
+    } finally {
+      await fetcher.close();
+    }
+  }
+  const supplied = { ...(await hintsBeside(file)), ...hints };
+  return importBytes(await bytesOf(file), { ...options, hints: supplied, origin: { name, path: file } });
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_DOCUMENT_BYTES) {
+      throw new ClippingsError(
+        'CORPUS',
+        `${file}:1: is ${size} bytes; at most ${MAX_DOCUMENT_BYTES} are taken. Split it.`,
+      );
+    }
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof ClippingsError) throw error;
+    const reason = isSystemError(error, 'ENOENT') ? 'it does not exist' : messageOf(error);
+    throw new ClippingsError(
+      'CORPUS',
+      `${file}:1: cannot be read (${reason}). Check the path and its permissions.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The files to import: those named, and of folders all that may hold articles. */
+async function sourcesOf(files: readonly string[]): Promise<readonly Source[]> {
+  const sources: Source[] = [];
+  for (const file of files) {
+    if (isAddress(file) || !(await isFolder(file))) sources.push({ file, name: nameOf(file), isNamed: true });
+    else sources.push(...(await filesIn(file)));
+  }
+  return sources;
+}
+
+async function filesIn(folder: string): Promise<readonly Source[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && (DOCUMENT_FILES.test(entry.name) || /\.zip$/i.test(entry.name)))
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+    // A browser puts what belongs to a page it saves into a folder beside it: "Story_files".
+    .filter((file) => !file.split(/[\\/]/).some((part) => part.startsWith('.') || /_files$/.test(part)))
+    .sort();
+  if (files.length === 0)
+    throw usage(`${folder} holds no file that articles could be in (.html, .txt, .md, .eml, .zip …).`);
+  return files.map((file) => ({
+    file: join(folder, file),
+    name: `${basename(resolve(folder))}/${file}`,
+    isNamed: false,
+  }));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text);
+}
+
+function todayOf(): { readonly today?: Day } {
+  const today = parseDay(new Date().toISOString().slice(0, 10));
+  return today ? { today } : {};
 }
 
 async function hintsBeside(file: string): Promise<Hints> {
@@ -168,13 +284,13 @@ function nameOf(file: string): string {
   return `${basename(dirname(resolve(file)))}/${basename(file)}`;
 }
 
-function reportOf({ file, drafts, dropped }: Imported): string {
-  const heading = pc.bold(`${file}: ${count(drafts.length, 'article')}`);
+function reportOf({ document, drafts, dropped }: DocumentResult): string {
+  const heading = pc.bold(`${document.path}: ${count(drafts.length, 'article')}`);
   return `${[heading, ...drafts.flatMap(draftLines), ...droppedLines(dropped)].join('\n')}\n\n`;
 }
 
 function draftLines(draft: Draft): readonly string[] {
-  const { title, publisher, published } = draft;
+  const { title, publisher, published, author } = draft;
   const paragraphs = draft.text.split('\n\n').length;
   return [
     '',
@@ -182,6 +298,7 @@ function draftLines(draft: Draft): readonly string[] {
     fieldLine('title', title.value, title.basis),
     fieldLine('publisher', publisher?.value, publisher?.basis),
     fieldLine('published', published && formatDay(published.value), published?.basis),
+    ...(author ? [fieldLine('author', author.value, author.basis)] : []),
   ];
 }
 
@@ -224,4 +341,4 @@ function usage(message: string): ClippingsError {
   return new ClippingsError('USAGE', `${message}\nSee --help.`);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+await runProgram(main);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
+import { type FileNotice, loadCorpus } from '../corpus/load.ts';
 import type { ReindexSummary } from '../engine.ts';
 import { openConfiguredEmbedder } from '../open-engine.ts';
 import { reindex } from '../retrieval/reindex.ts';
@@ -23,6 +24,8 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const config = configFrom(values);
+  // Told before the build, which may take long, while what they name can still be mended.
+  process.stderr.write(noticesText((await loadCorpus(config.corpusDir)).notices));
   const embedder = await openConfiguredEmbedder(config);
   const progress = progressBar();
   try {
@@ -40,6 +43,20 @@ async function main(argv: readonly string[]): Promise<number> {
     progress.end();
     await embedder.close();
   }
+}
+
+/** What files say that is not used, those of one kind on one line. */
+function noticesText(notices: readonly FileNotice[]): string {
+  const bySubject = new Map<string, FileNotice[]>();
+  for (const notice of notices)
+    bySubject.set(notice.subject, [...(bySubject.get(notice.subject) ?? []), notice]);
+  return [...bySubject.values()]
+    .flatMap(([first, ...more]) => {
+      if (!first) return [];
+      const others = more.length > 0 ? ` So in ${more.length} more.` : '';
+      return [`${pc.yellow('Note:')} ${first.file}:${first.line}: ${first.message}${others}\n`];
+    })
+    .join('');
 }
 
 function summaryText(summary: ReindexSummary): string {

@@ -1,6 +1,14 @@
-import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { ClippingsError } from '../errors.ts';
-import { type Day, parseDay } from './day.ts';
+import type { Day } from './day.ts';
+import {
+  dayOfField,
+  type Field,
+  type FrontMatter,
+  type Notice,
+  readFrontMatter,
+  splitFile,
+} from './front-matter.ts';
+import { doorFor, kindOfText } from './text-kind.ts';
 
 /** What an article may state about itself, or have supplied for it. */
 export type StatedField = 'title' | 'publisher' | 'published';
@@ -18,14 +26,18 @@ export interface Article {
   /** Where the text was taken from, such as `sources/001.txt:388-438`. */
   readonly source?: string;
   readonly url?: string;
-  /** All that follows the line that closes the front matter, untouched. */
+  /** All that follows the line that closes the front matter, or without a title there the headline; untouched. */
   readonly text: string;
 }
 
 /** The most characters one article file may have. */
 export const MAX_ARTICLE_CHARACTERS = 2_000_000;
 
-const FRONT_MATTER = /^---[^\S\n]*\r?\n(?:([\s\S]*?)\r?\n)?---[^\S\n]*(?:\r?\n|$)/;
+/** An article, and what its file says that was not used. */
+export interface ParsedArticle {
+  readonly article: Article;
+  readonly notices: readonly Notice[];
+}
 
 /**
  * Reads an article file: Markdown with YAML front matter, or plain text with none.
@@ -34,7 +46,14 @@ const FRONT_MATTER = /^---[^\S\n]*\r?\n(?:([\s\S]*?)\r?\n)?---[^\S\n]*(?:\r?\n|$
  * @throws ClippingsError CORPUS naming the file, the line and the remedy. Nothing is repaired.
  */
 export function parseArticle(content: string, where: string): Article {
-  const id = idOf(where);
+  return readArticle(content, where).article;
+}
+
+/**
+ * The same, with what the file says that was not understood.
+ * @throws ClippingsError CORPUS naming the file, the line and the remedy
+ */
+export function readArticle(content: string, where: string): ParsedArticle {
   const withoutMark = content.replace(/^\uFEFF/, '');
   if (withoutMark.includes('\0')) {
     throw fault(where, 1, 'is binary, not text', 'Convert it to UTF-8 text and add it again.');
@@ -43,15 +62,44 @@ export function parseArticle(content: string, where: string): Article {
     const found = `has ${withoutMark.length} characters; at most ${MAX_ARTICLE_CHARACTERS} are taken`;
     throw fault(where, 1, found, 'Split it into several articles.');
   }
-  const match = FRONT_MATTER.exec(withoutMark);
-  if (!match && /^---[^\S\n]*\r?\n/.test(withoutMark)) {
-    throw fault(where, 1, 'opens front matter with "---" that no second "---" line closes', 'Add it.');
+  const file = splitFile(withoutMark, where);
+  const { fields, notices } = readFrontMatter(file, where);
+  const whole = withoutMark.slice(file.textStart);
+  if (whole.trim() === '') {
+    const line = file.textStart === 0 ? 1 : withoutMark.slice(0, file.textStart).split('\n').length;
+    throw fault(where, line, 'has no text', 'Add the text, or remove the file.');
   }
-  const text = match ? withoutMark.slice(match[0].length) : withoutMark;
-  if (text.trim() === '') {
-    throw fault(where, match ? lineCount(match[0]) : 1, 'has no text', 'Add the text, or remove the file.');
-  }
-  return { id, ...fieldsOf(match?.[1] ?? '', where, text), text };
+  const headline = fields.has('title') ? undefined : headlineAbove(whole);
+  const text = headline ? whole.slice(headline.end) : whole;
+  const kind = kindOfText(text, where);
+  if (kind !== 'text' && kind !== 'article')
+    throw new ClippingsError('CORPUS', `${where}:1: ${doorFor(kind)}`);
+  return { article: { id: idOf(where), ...articleFields(fields, { where, text, headline }), text }, notices };
+}
+
+/** The headline that a text begins with, and where what follows it begins. */
+interface Headline {
+  readonly text: string;
+  readonly end: number;
+}
+
+/** The longest first line that is taken for a headline. */
+const HEADLINE_CHARACTERS = 200;
+
+/**
+ * The first line of a text, when it is its headline: a Markdown heading, or a short line that a blank one
+ * parts from the text and that does not end as a sentence does.
+ */
+function headlineAbove(text: string): Headline | undefined {
+  const match = /^(?:[^\S\n]*\n)*(#[^\S\n]+)?([^\n]*\S)[^\S\n]*\n(?:[^\S\n]*\n)+(?=[^\n]*\S)/.exec(
+    text.slice(0, 2_000),
+  );
+  const line = match?.[2]?.trim();
+  if (!match || line === undefined || line.length > HEADLINE_CHARACTERS) return undefined;
+  if (match[1] !== undefined) return { text: line.replace(/\s+#+$/, ''), end: match[0].length };
+  const isWords =
+    /^[\p{L}\p{N}"'“‘«¿¡(]/u.test(line) && !/[.!:;,…]["'”’)]*$/.test(line) && !/\s(?:--|—)\s/.test(line);
+  return isWords ? { text: line, end: match[0].length } : undefined;
 }
 
 /** An article's id from its file's path: the file's name without `.md` or `.txt`. */
@@ -67,30 +115,21 @@ export function openingWords(text: string): string {
   return `${cut.replace(/\s+\S*$/, '')}…`;
 }
 
-function fieldsOf(yaml: string, where: string, text: string): Omit<Article, 'id' | 'text'> {
-  const fields = readYaml(yaml, where);
-  const string = (name: string) => stringField(fields, name, { where, yaml });
-  const title = string('title');
-  const publisher = string('publisher');
-  const published = string('published');
-  const source = string('source');
-  const url = string('url');
-  const day = published === undefined ? undefined : parseDay(published);
-  if (published !== undefined && day === undefined) {
-    throw fault(
-      where,
-      lineOf(yaml, 'published'),
-      `"published" is "${published}", which is not a day of the form YYYY-MM-DD`,
-      'Correct it, or leave the line out when the day is not known.',
-    );
-  }
-  const titleBasis = string('titleBasis') ?? (title ? undefined : 'no headline; the opening words');
-  const publisherBasis = string('publisherBasis');
-  const publishedBasis = string('publishedBasis');
+function articleFields(
+  fields: FrontMatter['fields'],
+  { where, text, headline }: { where: string; text: string; headline: Headline | undefined },
+): Omit<Article, 'id' | 'text'> {
+  const value = (name: Field) => fields.get(name)?.value;
+  const published = fields.get('published');
+  const title = value('title') ?? headline?.text;
+  const [publisher, source, url] = [value('publisher'), value('source'), value('url')];
+  const unstated = headline ? 'the first line of the text' : 'no headline; the opening words';
+  const titleBasis = value('titleBasis') ?? (value('title') ? undefined : unstated);
+  const [publisherBasis, publishedBasis] = [value('publisherBasis'), value('publishedBasis')];
   return {
     title: title ?? openingWords(text),
     ...(publisher && { publisher }),
-    ...(day && { published: day }),
+    ...(published && { published: dayOfField(published, where) }),
     basis: {
       ...(titleBasis && { title: titleBasis }),
       ...(publisherBasis && { publisher: publisherBasis }),
@@ -99,50 +138,6 @@ function fieldsOf(yaml: string, where: string, text: string): Omit<Article, 'id'
     ...(source && { source }),
     ...(url && { url }),
   };
-}
-
-function readYaml(yaml: string, where: string): ReadonlyMap<string, unknown> {
-  try {
-    // The failsafe schema leaves every scalar the string that was written: no day becomes a Date.
-    const parsed: unknown = parseYaml(yaml, { schema: 'failsafe', prettyErrors: true });
-    if (parsed === null || parsed === undefined || parsed === '') return new Map();
-    if (typeof parsed !== 'object' || Array.isArray(parsed)) {
-      throw fault(where, 2, 'has front matter that is not a list of "name: value" lines', 'Correct it.');
-    }
-    return new Map(Object.entries(parsed));
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const line = (error.linePos?.[0].line ?? 1) + 1;
-    const reason = error.message.split('\n', 1)[0]?.replace(/ at line \d+.*$/, '') ?? '';
-    throw fault(where, line, `has front matter that is not valid YAML: ${reason}`, 'Correct that line.');
-  }
-}
-
-function stringField(
-  fields: ReadonlyMap<string, unknown>,
-  name: string,
-  { where, yaml }: { where: string; yaml: string },
-): string | undefined {
-  const value = fields.get(name);
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') {
-    throw fault(
-      where,
-      lineOf(yaml, name),
-      `"${name}" is not a single piece of text`,
-      'Write it on one line.',
-    );
-  }
-  return value.trim() === '' ? undefined : value.trim();
-}
-
-function lineOf(yaml: string, name: string): number {
-  const index = yaml.split('\n').findIndex((line) => line.trimStart().startsWith(`${name}:`));
-  return index < 0 ? 1 : index + 2; // the opening "---" is line 1
-}
-
-function lineCount(text: string): number {
-  return text.split('\n').length;
 }
 
 function fault(where: string, line: number, found: string, remedy: string): ClippingsError {

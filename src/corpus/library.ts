@@ -1,12 +1,12 @@
 import { unlink } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { ClippingsError, type ErrorCode } from '../errors.ts';
-import { workerScript } from '../worker-script.ts';
+import { ClippingsError } from '../errors.ts';
 import { idOf } from './article.ts';
-import { type Draft, type ImportOptions, type ImportResult, importDocument } from './import/document.ts';
+import { importDocument } from './import/document.ts';
+import type { Draft, ImportOptions, ImportResult } from './import/draft.ts';
+import { importInThread } from './import/thread.ts';
 import { checkWritable, writeArticles } from './import/write.ts';
-import { articleFiles } from './load.ts';
+import { articleFiles, idsOf } from './load.ts';
 
 /** A document that somebody wants to add, with what they say of it. */
 export type Offer = Pick<ImportOptions, 'name' | 'hints'> & { readonly content: string };
@@ -23,16 +23,16 @@ export type Proposal =
 const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,119}$/u;
 /** The most characters that are read on the main thread: 20 ms in the slowest shape that bench/import.ts has. */
 const AT_ONCE = 16_000;
-/** The longest that a document is read, in a thread of its own. */
-const READING_MS = 60_000;
-
 /**
  * Reads a document as one or more articles of a corpus folder, and writes nothing.
  * @throws ClippingsError CORPUS when it cannot be used, with the line and the remedy
  */
-export async function propose({ content, ...options }: Offer, folder: string): Promise<Proposal> {
+export async function propose({ content, name, hints }: Offer, folder: string): Promise<Proposal> {
+  const options = hints ? { hints } : {};
   const { drafts, dropped } =
-    content.length <= AT_ONCE ? importDocument(content, options) : await importAside(content, options);
+    content.length <= AT_ONCE
+      ? importDocument(content, { name, ...options })
+      : await importInThread({ bytes: Buffer.from(content), origin: { name, path: name }, options });
   const unsafe = drafts.find(({ id }) => !isSafe(id, folder));
   if (unsafe) return { kind: 'unsafe-name', name: unsafe.id };
   const present = await idsIn(folder);
@@ -54,8 +54,8 @@ export async function addArticles(drafts: readonly Draft[], folder: string): Pro
 
 /** Deletes the file of an article, wherever in the folder it lies; nothing happens when there is none. */
 export async function removeArticle(id: string, folder: string): Promise<void> {
-  const file = (await articleFiles(folder)).find((each) => idOf(each) === id);
-  if (file !== undefined) await unlink(join(folder, file));
+  for (const [file, own] of idsOf(await articleFiles(folder)))
+    if (own === id) await unlink(join(folder, file));
 }
 
 function isSafe(id: string, folder: string): boolean {
@@ -69,35 +69,4 @@ async function idsIn(folder: string): Promise<ReadonlySet<string>> {
     if (error instanceof ClippingsError) return new Set(); // it is made when something is written
     throw error;
   }
-}
-
-/** What the thread of `import-worker.ts` answers. */
-export type Imported =
-  | { readonly result: ImportResult }
-  | { readonly fault: { readonly code: ErrorCode; readonly message: string } }
-  | { readonly bug: unknown };
-
-/** Imports in a thread of its own: a text of 2 MB can take ten seconds, and nobody else may wait for it. */
-function importAside(content: string, options: ImportOptions): Promise<ImportResult> {
-  const script = workerScript(new URL('./import-worker.ts', import.meta.url));
-  const worker = new Worker(script, { eval: true, execArgv: [], workerData: { content, options } });
-  let timer: NodeJS.Timeout | undefined;
-  return new Promise<ImportResult>((resolve_, reject) => {
-    timer = setTimeout(() => reject(tooSlow(options.name)), READING_MS);
-    worker.once('error', reject);
-    worker.once('message', (imported: Imported) => {
-      if ('result' in imported) resolve_(imported.result);
-      else if ('fault' in imported) {
-        reject(new ClippingsError(imported.fault.code, imported.fault.message));
-      } else reject(imported.bug);
-    });
-  }).finally(() => {
-    clearTimeout(timer);
-    return worker.terminate();
-  });
-}
-
-function tooSlow(name: string): ClippingsError {
-  const found = `${name}:1: could not be read within ${READING_MS / 1000} s`;
-  return new ClippingsError('CORPUS', `${found}. Split it into several files.`);
 }

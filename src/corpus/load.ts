@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { ClippingsError, isSystemError } from '../errors.ts';
-import { type Article, MAX_ARTICLE_CHARACTERS, parseArticle } from './article.ts';
+import { type Article, idOf, MAX_ARTICLE_CHARACTERS, readArticle } from './article.ts';
+import type { Notice } from './front-matter.ts';
 
 /** An article together with the file it came from. */
 export interface LoadedArticle {
@@ -17,6 +18,14 @@ export interface Corpus {
   readonly loaded: readonly LoadedArticle[];
   /** One for each file that could not be used; the rest of the corpus stands without it. */
   readonly faults: readonly ClippingsError[];
+  /** What the files say that was not understood, and names that several of them have. */
+  readonly notices: readonly FileNotice[];
+}
+
+/** Something about a file that a person should know and that keeps nothing from being used. */
+export interface FileNotice extends Notice {
+  /** The file's path, relative to the corpus folder. */
+  readonly file: string;
 }
 
 /**
@@ -25,23 +34,50 @@ export interface Corpus {
  */
 export async function loadCorpus(folder: string): Promise<Corpus> {
   const files = await articleFiles(folder);
+  const ids = idsOf(files);
   const loaded: LoadedArticle[] = [];
   const faults: ClippingsError[] = [];
+  const notices: FileNotice[] = [];
   const firstWithId = new Map<string, string>();
   for (const file of files) {
     try {
-      const article = parseArticle(await readText(join(folder, file)), join(folder, file));
+      const read = readArticle(await readText(join(folder, file)), join(folder, file));
+      const article = { ...read.article, id: ids.get(file) ?? read.article.id };
       const first = firstWithId.get(article.id);
       if (first !== undefined) throw duplicate(folder, file, first);
       firstWithId.set(article.id, file);
       loaded.push({ article, file });
+      notices.push(...read.notices.map((notice) => ({ ...notice, file })));
     } catch (error) {
       if (!(error instanceof ClippingsError)) throw error;
       faults.push(error);
     }
   }
   loaded.sort((a, b) => (a.article.id < b.article.id ? -1 : 1));
-  return { folder, loaded, faults };
+  return { folder, loaded, faults, notices: [...notices, ...namesakes(ids)] };
+}
+
+/**
+ * The ids of the files of a corpus: a file's name without its ending or, of files that share one, the path
+ * without it, `1997/strike`.
+ */
+export function idsOf(files: readonly string[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(idOf(file), (counts.get(idOf(file)) ?? 0) + 1);
+  return new Map(files.map((file) => [file, counts.get(idOf(file)) === 1 ? idOf(file) : pathIdOf(file)]));
+}
+
+function pathIdOf(file: string): string {
+  return file.replaceAll('\\', '/').replace(/\.(?:md|txt)$/i, '');
+}
+
+/** A word on each file whose id is not its name, since others have the same. */
+function namesakes(ids: ReadonlyMap<string, string>): readonly FileNotice[] {
+  return [...ids].flatMap(([file, id]) => {
+    if (id === idOf(file)) return [];
+    const message = `another file is called "${idOf(file)}" too: this one's id is "${id}".`;
+    return [{ file, line: 1, subject: 'a name that others have', message }];
+  });
 }
 
 /**
@@ -102,7 +138,7 @@ export async function articleFiles(folder: string): Promise<readonly string[]> {
 function duplicate(folder: string, file: string, first: string): ClippingsError {
   return new ClippingsError(
     'CORPUS',
-    `${join(folder, file)}:1: has the same name as ${join(folder, first)}, and an article's name is its id. Rename one of them.`,
+    `${join(folder, file)}:1: has the same name as ${join(folder, first)}, in the same folder, and an article's name is its id. Rename one of them.`,
   );
 }
 

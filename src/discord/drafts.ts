@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Draft } from '../corpus/import/document.ts';
+import type { Draft } from '../corpus/import/draft.ts';
 
 const FIFTEEN_MINUTES = 15 * 60_000;
 

@@ -52,7 +52,7 @@ describe('parseArticle', () => {
     ['unclosed front matter', '---\ntitle: T\nText.', 'x.md:1: opens front matter with "---" that no second'],
     [
       'YAML that is not valid',
-      '---\ntitle: T\npublisher: [a\n---\nText.',
+      '---\ntitle: T\npublisher: "a\n---\nText.',
       /x\.md:[34]: has front matter that is not valid YAML/,
     ],
     [

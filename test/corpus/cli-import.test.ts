@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../support/command.ts';
 
 let folder: string;
 let corpus: string;
@@ -42,7 +43,7 @@ async function put(name: string, content: string | Buffer): Promise<string> {
   return join(folder, name);
 }
 
-const PAGE = 'STORY PAGE\nBridge reopens\n\nIt was opened on Monday.\n\nShare this\n';
+const PAGE = 'Latest news\nBridge reopens\n\nIt was opened on Monday.\n\nShare this\n';
 
 describe('corpus-import', () => {
   it('shows what it makes of a file and what it dropped, and writes it', async () => {
@@ -61,8 +62,8 @@ describe('corpus-import', () => {
         '               supplied by the person who imported it',
         '',
         '  Dropped:',
-        '            1  page banner: STORY PAGE',
-        '            6  feedback link: Share this',
+        '            1  page banner: Latest news',
+        '            6  share link: Share this',
         '',
         '1 article written to DIR/corpus.',
         '',
@@ -107,9 +108,9 @@ describe('corpus-import', () => {
     const files = [
       await put('good.txt', PAGE),
       await put('binary.txt', Buffer.from([0x61, 0x0a, 0x00, 0x62])),
-      await put('bytes.txt', Buffer.from([0x61, 0xff])),
+      await put('table.csv', 'a,b\n1,2\n'),
       await put('empty.txt', ''),
-      await put('menu.txt', 'STORY PAGE\nBACK TO TOP\n'),
+      await put('menu.txt', 'LATEST NEWS\nBACK TO TOP\n'),
       await put('day.md', '---\ntitle: T\npublished: 1997-02-29\n---\nText.'),
       await put('yaml.md', '---\ntitle: "T\n---\nText.'),
       join(folder, 'none.txt'),
@@ -119,7 +120,7 @@ describe('corpus-import', () => {
     expect(out).toBe('');
     expect(err.replaceAll(/\S*clippings-\w+\//g, '').split('\n')).toEqual([
       'binary.txt:2: is binary, not text. Save it as UTF-8 text.',
-      'bytes.txt:1: is not UTF-8 text. Convert it to UTF-8 and add it again.',
+      'table.csv:1: is a table (CSV), not an article. Put each article into a file of its own.',
       'empty.txt:1: is empty. Put the text in it, or leave it out.',
       expect.stringMatching(
         /^menu\.txt:1: has no article text left once the page furniture is taken off\. Give it/,
@@ -131,6 +132,38 @@ describe('corpus-import', () => {
       '',
     ]);
     expect(await readdir(folder)).not.toContain('corpus');
+  });
+
+  it('takes CORPUS_DIR from .env, as every other program does', async () => {
+    await put('.env', 'CORPUS_DIR=from-env\n');
+    const file = await put('page.txt', PAGE);
+    const { code, out } = await runCommand('src/cli/corpus-import.ts', [file], { cwd: folder });
+    expect({ code, last: out.split('\n').at(-2) }).toEqual({
+      code: 0,
+      last: '1 article written to from-env.',
+    });
+    expect(await readdir(join(folder, 'from-env'))).toEqual(['bridge-reopens.md']);
+  });
+
+  it('takes a folder of pages: what can be used is, the rest is told, and what is there is left alone', async () => {
+    const html = (title: string) =>
+      `<html><head><title>${title}</title></head><body><h1>${title}</h1><p>It was opened to traffic on Monday, they said.</p></body></html>`;
+    await mkdir(join(folder, 'pages/one_files'), { recursive: true });
+    await put('pages/one.html', html('Bridge reopens'));
+    await put('pages/two.htm', html('Mill closes'));
+    await put('pages/three.txt', 'Mill closes\n\nAnother story of that name was told on Friday.\n');
+    await put('pages/empty.html', '<html></html>');
+    await put('pages/one_files/frame.html', html('Advertisement'));
+    const pages = join(folder, 'pages');
+    const first = await run(pages);
+    expect(first.code).toBe(1);
+    expect(first.err).toMatch(/^Left out: \S*pages\/empty\.html:1: is a web page with no article text in it/);
+    expect((await readdir(corpus)).toSorted()).toEqual([
+      'bridge-reopens.md',
+      'mill-closes-2.md',
+      'mill-closes.md',
+    ]);
+    expect((await run(pages)).out).toContain('3 articles already there. 0 articles written');
   });
 
   it.each([

@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseArticle } from '../../src/corpus/article.ts';
 import { type Day, dayOf } from '../../src/corpus/day.ts';
-import { dayOfHeadline, dayOfLine, inferDay } from '../../src/corpus/import/dates.ts';
-import { importDocument, renderArticle } from '../../src/corpus/import/document.ts';
+import { dayOfHeadline, inferDay } from '../../src/corpus/import/dates.ts';
+import { importDocument } from '../../src/corpus/import/document.ts';
+import { renderArticle } from '../../src/corpus/import/draft.ts';
 import { type Hints, parseHints } from '../../src/corpus/import/hints.ts';
+import { writtenDay } from '../../src/corpus/written-day.ts';
 
 const run = (content: string, hints: Hints = {}) => importDocument(content, { name: 'sources/x.txt', hints });
-const bodies = (content: string) => run(content).drafts.map(({ text }) => text.trimEnd().split('\n\n'));
+const bodies = (content: string, hints: Hints = {}) =>
+  run(content, hints).drafts.map(({ text }) => text.trimEnd().split('\n\n'));
 const reasons = (content: string) => run(content).dropped.map(({ line, reason }) => `${line} ${reason}`);
+const CNN: Hints = { profile: 'cnn-1996' };
 
 describe('importDocument: page furniture', () => {
   it('drops menus, banners, feedback, subscription and copyright lines, and says so by line', () => {
@@ -35,7 +39,7 @@ describe('importDocument: page furniture', () => {
     expect(reasons(page)).toEqual([
       ...[1, 2, 3, 5, 6].map((line) => `${line} navigation menu`),
       '7 page banner',
-      '12 feedback link',
+      '12 share link',
       '13 invitation to subscribe',
       '14 page navigation',
       '15 navigation menu',
@@ -108,7 +112,7 @@ describe('importDocument: page furniture', () => {
       '',
       'The mayor spoke last.',
     ].join('\n');
-    expect(bodies(page)).toEqual([
+    expect(bodies(page, CNN)).toEqual([
       [
         'The bridge was opened.',
         'Cost',
@@ -137,11 +141,11 @@ describe('importDocument: page furniture', () => {
         '- [Old mill](#)',
       ]),
     ].join('\n');
-    expect(bodies(page)).toEqual([
+    expect(bodies(page, CNN)).toEqual([
       ['They left.', 'Flood - March 3,'],
       ['They left.', 'Ferry sinks - March 2, 2003', 'Old mill'],
     ]);
-    const { headlines } = run(page);
+    const { headlines } = run(page, CNN);
     const later = importDocument('T\n\nText.\n\nRelated stories:\n- [Old Mill](#)\n- [New mill](#)', {
       name: 'y',
       knownHeadlines: headlines,
@@ -162,10 +166,10 @@ describe('importDocument: page furniture', () => {
     ]);
   });
 
-  it('drops the names and sizes of recordings, also after a sentence', () => {
+  it('drops the names and sizes of recordings where a site lists them, also after a sentence', () => {
     const page =
       'A title\n\nHe spoke. (23 sec. /280K [AIFF](#) or [WAV](#) sound)\n\nThe march\n ([26 sec. /864K film](#))\n\nIt cost little (280 pesos).\n\nThe wall was high (10 m tall)\n\nHe left (20 min. later)';
-    expect(bodies(page)).toEqual([
+    expect(bodies(page, CNN)).toEqual([
       [
         'He spoke.',
         'It cost little (280 pesos).',
@@ -175,10 +179,10 @@ describe('importDocument: page furniture', () => {
     ]);
   });
 
-  it('keeps the sentence in a row of a table, and nothing else of it', () => {
+  it('keeps the sentence in a row of such a list, and nothing else of it', () => {
     const page =
       'A title\n\nSounds\t\n\tWav (68 sec. /1.4M)\tA witness tells of the flood at night\n\tWav (8 sec. /1M)\tListen to the flood that night at home';
-    expect(bodies(page)).toEqual([['A witness tells of the flood at night']]);
+    expect(bodies(page, CNN)).toEqual([['A witness tells of the flood at night']]);
   });
 });
 
@@ -287,13 +291,14 @@ function plainWords(raw: string): string {
   return raw
     .replace(/\[(\w+)\]\(#\)/g, '$1')
     .replace(/^- /, '')
+    .replaceAll('\t', ' ')
     .trim();
 }
 
 describe('importDocument: several stories', () => {
   it('parts pages at their banners, and names the lines of each', () => {
     const page = 'STORY PAGE\nFirst story\n\nIt began.\n\nSTORY PAGE\nSecond story\n\nIt went on.\nIt ended.';
-    expect(run(page).drafts).toMatchObject([
+    expect(run(page, CNN).drafts).toMatchObject([
       { title: { value: 'First story' }, source: 'sources/x.txt:2-4' },
       { title: { value: 'Second story' }, source: 'sources/x.txt:7-10' },
     ]);
@@ -306,7 +311,7 @@ describe('importDocument: several stories', () => {
     ]);
   });
   it('says so when a page holds a headline and nothing under it', () => {
-    const { drafts, dropped } = run('STORY PAGE\nA story\n\nIt fell.\n\nSTORY PAGE\nAnother story');
+    const { drafts, dropped } = run('STORY PAGE\nA story\n\nIt fell.\n\nSTORY PAGE\nAnother story', CNN);
     expect(drafts.map(({ title }) => title.value)).toEqual(['A story']);
     expect(dropped).toContainEqual({ line: 7, text: 'Another story', reason: 'headline without a text' });
   });
@@ -349,7 +354,7 @@ describe('importDocument: title, publisher and day', () => {
     expect(draft?.id).toBe('bridge-reopens');
   });
   it('takes the holder of the copyright for the publisher, and the short name that datelines use', () => {
-    const publisher = (page: string) => run(page).drafts.at(-1)?.publisher;
+    const publisher = (page: string) => run(page, CNN).drafts.at(-1)?.publisher;
     expect(publisher('A\n\nIt fell.\n\n© 2003 The Kells Courier Ltd. All rights reserved.')).toMatchObject({
       value: 'The Kells Courier',
       stated: false,
@@ -400,8 +405,7 @@ describe('dates', () => {
     ['20 December 1996', '1996-12-20'],
     ['Friday, Dec. 20, 1996', '1996-12-20'],
     ['1996-12-20', '1996-12-20'],
-    ['Published: December 20, 1996', '1996-12-20'],
-  ])('dayOfLine reads %s', (line, day) => expect(dayOfLine(line)).toBe(day));
+  ])('writtenDay reads %s', (line, day) => expect(writtenDay(line)).toBe(day));
   it.each([
     'December 20',
     'December 1996',
@@ -410,7 +414,7 @@ describe('dates', () => {
     'February 30, 1997',
     '1996',
     '',
-  ])('dayOfLine does not take %j', (line) => expect(dayOfLine(line)).toBeUndefined());
+  ])('writtenDay does not take %j', (line) => expect(writtenDay(line)).toBeUndefined());
   it('dayOfHeadline reads the day a listed headline ends with', () => {
     expect(dayOfHeadline('Tupac Amaru -- a smaller group - December 18, 1996')).toBe('1996-12-18');
     expect(dayOfHeadline('Peruvian rebels release 2 - December 18,')).toBeUndefined();
@@ -474,7 +478,11 @@ describe('importDocument: bad input', () => {
   it.each([
     ['binary', 'One.\nTw\0o.', 'sources/x.txt:2: is binary, not text. Save it as UTF-8 text.'],
     ['empty', ' \n\n', 'sources/x.txt:1: is empty.'],
-    ['HTML', '<!DOCTYPE html>\n<p>x', 'sources/x.txt:1: is HTML. Save the page as text or Markdown.'],
+    [
+      'HTML with no story',
+      '<!DOCTYPE html>\n<p>',
+      'sources/x.txt:1: is a web page with no article text in it.',
+    ],
     [
       'no text once stripped',
       'STORY PAGE\n[Tell us what you think!](#)\n',
@@ -488,7 +496,7 @@ describe('importDocument: bad input', () => {
     ],
     [
       'front matter that is not YAML',
-      '---\ntitle: [\n---\nText.',
+      '---\ntitle: "a\n---\nText.',
       /sources\/x\.txt:\d: has front matter that is not valid YAML/,
     ],
     ['front matter without text', '---\ntitle: T\n---\n', 'sources/x.txt:4: has no text.'],
@@ -498,11 +506,13 @@ describe('importDocument: bad input', () => {
       'sources/x.txt:1: has 2000001 characters; at most 2000000 are taken. Split it',
     ],
   ])('%s', (_, content, message) => {
-    expect(() => run(content)).toThrow(message);
+    expect(() => run(content, CNN)).toThrow(message);
   });
   it('one title for several stories', () => {
     const page = 'STORY PAGE\nA\n\nIt fell.\nSTORY PAGE\nB\n\nIt rose.';
-    expect(() => run(page, { title: 'T' })).toThrow(/holds 2 stories, and one title is supplied\. Leave/);
+    expect(() => run(page, { ...CNN, title: 'T' })).toThrow(
+      /holds 2 stories, and one title is supplied\. Leave/,
+    );
   });
 });
 

@@ -43,21 +43,37 @@ describe('loadCorpus', () => {
     await put('bad.md', '---\npublished: soon\n---\nText.');
     await put('bytes.txt', Buffer.from([0x41, 0xff, 0xfe, 0x42]));
     await put('empty.md', '');
-    await put('sub/a.txt', 'Another.');
+    await put('a.txt', 'Another.');
     await symlink('nowhere.md', join(folder, 'lost.md'));
     const { loaded, faults } = await loadCorpus(folder);
     expect(loaded.map(({ file }) => file)).toEqual(['a.md']);
     expect(faults.map(({ message }) => message.replaceAll(join(folder, '/'), ''))).toEqual([
+      expect.stringMatching(
+        /^a\.txt:1: has the same name as a\.md, in the same folder, and.*Rename one of them/,
+      ),
       expect.stringMatching(/^bad\.md:2: "published" is "soon".*Correct it/),
       expect.stringMatching(/^bytes\.txt:1: is not UTF-8 text\. Convert it/),
       expect.stringMatching(/^empty\.md:1: has no text/),
       expect.stringMatching(/^lost\.md:1: cannot be read \(it does not exist\)/),
-      expect.stringMatching(/^sub.a\.txt:1: has the same name as a\.md, and.*Rename one of them/),
+    ]);
+  });
+
+  it('tells files of one name in different folders apart by their paths, and says so', async () => {
+    await put('1996/strike.md', '---\ntags: [sea]\n---\nOne.');
+    await put('1997/strike.txt', 'Two.');
+    await put('other.md', 'Three.');
+    const { loaded, faults, notices } = await loadCorpus(folder);
+    expect(loaded.map(({ article }) => article.id)).toEqual(['1996/strike', '1997/strike', 'other']);
+    expect(faults).toEqual([]);
+    expect(notices.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([
+      '1996/strike.md:2: "tags" is not known, and is not used.',
+      '1996/strike.md:1: another file is called "strike" too: this one\'s id is "1996/strike".',
+      '1997/strike.txt:1: another file is called "strike" too: this one\'s id is "1997/strike".',
     ]);
   });
 
   it('takes an empty folder for an empty corpus', async () => {
-    expect(await loadCorpus(folder)).toEqual({ folder, loaded: [], faults: [] });
+    expect(await loadCorpus(folder)).toEqual({ folder, loaded: [], faults: [], notices: [] });
   });
 
   it('refuses a folder that is not there, or is a file', async () => {

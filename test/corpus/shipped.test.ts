@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importDocument } from '../../src/corpus/import/document.ts';
+import { type Hints, parseHints } from '../../src/corpus/import/hints.ts';
 import { type Corpus, loadCorpus } from '../../src/corpus/load.ts';
 
 const SOURCES = {
@@ -140,10 +141,15 @@ function plainLines(): readonly string[] {
   );
 }
 
+async function hintsOf(name: string): Promise<Hints> {
+  const path = join('corpus/sources', name.replace(/txt$/, 'yaml'));
+  return parseHints(await readFile(path, 'utf8'), path);
+}
+
 describe('the import of the raw documents', () => {
-  it('names every line that it leaves out', () => {
+  it('names every line that it leaves out', async () => {
     for (const [name, content] of raw) {
-      const { drafts, dropped } = importDocument(content, { name });
+      const { drafts, dropped } = importDocument(content, { name, hints: await hintsOf(name) });
       const named = new Set(dropped.map(({ line }) => line));
       const shown = drafts.map(({ title, text }) => `${title.value}\n${text}`).join('\n');
       const lost = content.split('\n').filter((line, index) => {

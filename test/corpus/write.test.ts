@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Draft, importDocument, renderArticle } from '../../src/corpus/import/document.ts';
+import { importDocument } from '../../src/corpus/import/document.ts';
+import { type Draft, renderArticle } from '../../src/corpus/import/draft.ts';
 import { checkWritable, writeArticles } from '../../src/corpus/import/write.ts';
 import { loadCorpus } from '../../src/corpus/load.ts';
 

@@ -101,7 +101,7 @@ describe('whatever is put into them, these fit and are safe', () => {
     fc.assert(
       fc.property(texts, text, words, (many, one, say) => {
         const faults = many.map((fault) => new ClippingsError('CORPUS', fault));
-        isSafe(renderCheck({ folder: '/x', loaded: [], faults }, say));
+        isSafe(renderCheck({ folder: '/x', loaded: [], notices: [], faults }, say));
         const at = new Date(0);
         const gap = {
           question: one,

@@ -1,22 +1,11 @@
-import * as chrono from 'chrono-node';
 import { addDays, type Day, dayOf, weekdayOf } from '../day.ts';
-
-/** Whether a text is a whole date and nothing else ("December 20, 1996"): the day, if so. */
-export function dayOfLine(text: string): Day | undefined {
-  const bare = text.replace(/^(?:first\s+)?(?:published|posted|date|dated)\b\s*(?:on\b)?\s*:?\s*/i, '');
-  if (bare.length > 60 || !/\d/.test(bare)) return undefined;
-  const [found, ...more] = chrono.strict.parse(bare);
-  if (!found || more.length > 0 || found.end || letters(found.text) !== letters(bare)) return undefined;
-  const { start } = found;
-  if (!start.isCertain('year') || !start.isCertain('month') || !start.isCertain('day')) return undefined;
-  return dayOf(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
-}
+import { writtenDay } from '../written-day.ts';
 
 /** The day at the end of a listed headline ("Headline - December 19, 1996"). */
 export function dayOfHeadline(headline: string): Day | undefined {
   if (headline.length > 300) return undefined;
   const tail = /^.*\s[-–—]+\s+(.*\d{4})$/.exec(headline)?.[1];
-  return tail === undefined ? undefined : dayOfLine(tail);
+  return tail === undefined ? undefined : writtenDay(tail);
 }
 
 /** A day worked out from what a story says, with the reasoning in words. */
@@ -69,8 +58,4 @@ function daysAfter(named: RegExpExecArray, count: number, year: number | undefin
 
 function distinct(matches: Iterable<RegExpExecArray>): readonly RegExpExecArray[] {
   return [...new Map([...matches].map((match) => [match[0], match])).values()];
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -14,6 +14,8 @@ export interface Hints {
   readonly year?: number;
   readonly yearBasis?: string;
   readonly url?: string;
+  /** The site whose pages it is one of, by the name of its profile. */
+  readonly profile?: string;
 }
 
 const TEXTS = [
@@ -24,6 +26,7 @@ const TEXTS = [
   'publishedBasis',
   'yearBasis',
   'url',
+  'profile',
 ] as const;
 const NAMES: readonly string[] = [...TEXTS, 'published', 'year'];
 

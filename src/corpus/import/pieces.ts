@@ -1,13 +1,18 @@
 import type { Day } from '../day.ts';
-import { dayOfHeadline, dayOfLine } from './dates.ts';
+import { dayOfFigures } from '../written-day.ts';
+import { dayOfHeadline } from './dates.ts';
 import { entryOf, type Line, wordCount } from './lines.ts';
+import { GENERIC, PAGE_DATE } from './profiles/generic.ts';
+import type { Profile } from './profiles/profile.ts';
+import { isByline, publicationLine } from './publication-line.ts';
+import { readsAsCaption, readsAsSentence } from './sentence-like.ts';
 
 /** What one line of a web page turned out to be. */
 export type Piece =
   | { readonly kind: 'blank'; readonly line: Line }
   | TextPiece
   | { readonly kind: 'related'; readonly line: Line; readonly text: string }
-  | { readonly kind: 'date'; readonly line: Line; readonly day: Day }
+  | { readonly kind: 'date'; readonly line: Line; readonly day: Day; readonly credit?: string }
   | { readonly kind: 'credit'; readonly line: Line }
   | FurniturePiece;
 
@@ -16,6 +21,8 @@ export interface TextPiece {
   readonly kind: 'text';
   readonly line: Line;
   readonly text: string;
+  /** A row of a table or a line of code: it stays a line of its own, with those around it. */
+  readonly keepsLine?: boolean;
   /** A picture's caption: it may stand in the middle of a sentence, and is not part of it. */
   readonly isCaption?: boolean;
   /** What was taken off this line. */
@@ -31,57 +38,12 @@ export interface FurniturePiece {
   readonly opensPage?: boolean;
 }
 
-interface Rule {
-  readonly pattern: RegExp;
-  readonly reason: string;
-  readonly opensPage?: boolean;
-}
-
-/** The reason given for a web page's own date, which is not the story's. */
-export const PAGE_DATE = "the web page's own date";
-/** The reason given for a copyright line. */
-export const COPYRIGHT = 'copyright';
-
-/** Lines that are furniture on whatever page they stand. Spaced-out letters are closed up first. */
-const RULES: readonly Rule[] = [
-  { pattern: /^story ?page$/i, reason: 'page banner', opensPage: true },
-  {
-    pattern: /^(?:world|u\.?s\.?|local|national|top|latest|breaking) (?:news|stories)$/i,
-    reason: 'page banner',
-    opensPage: true,
-  },
-  { pattern: /^(?:explore|related|sites ?& ?stories|advertisement|menu)$/i, reason: 'page banner' },
-  { pattern: /^(?:back to (?:top|story page|story)|top of page|home ?page)$/i, reason: 'page navigation' },
-  { pattern: /^(?:(?:next|previous) page|skip to (?:main )?content)$/i, reason: 'page navigation' },
-  {
-    pattern: /^(?:tell us what you think!?|you said it(?:\.{3}|…)?|leave a comment)$/i,
-    reason: 'feedback link',
-  },
-  { pattern: /^sound off (?:on|in|at) our\b.{0,40}$/i, reason: 'feedback link' },
-  { pattern: /^(?:e-?mail|share|print) this(?: (?:page|story|article))?$/i, reason: 'feedback link' },
-  { pattern: /^get the latest updates\b.{0,80}$/i, reason: 'invitation to subscribe' },
-  { pattern: /^(?:subscribe|sign up) (?:to|for|now)\b[^.]{0,60}$/i, reason: 'invitation to subscribe' },
-  { pattern: /^[^|.!?]{1,30}(?:\s\|\s[^|.!?]{1,30}){2,}$/, reason: 'navigation menu' },
-  { pattern: /^[-–—_=*~.·•\s]{3,}$/, reason: 'line of marks' },
-  { pattern: /^web ?posted (?:at|on)\b.{0,80}$/i, reason: 'time of posting' },
-  { pattern: /^\W*last (?:updated|modified)\b.{0,60}$/i, reason: PAGE_DATE },
-  { pattern: /^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|by\b))/i, reason: COPYRIGHT },
-  { pattern: /^all rights reserved\.?$/i, reason: COPYRIGHT },
-  { pattern: /^terms under which this (?:service|site) is provided\b.{0,20}$/i, reason: 'terms of service' },
-  { pattern: /^terms (?:of (?:use|service)|and conditions)$/i, reason: 'terms of service' },
-  { pattern: /^(?:note: )?pages will open in a new browser window\.?$/i, reason: 'note on links' },
-  { pattern: /^external sites are not endorsed by\b.{0,40}$/i, reason: 'note on links' },
-  { pattern: /^search for related\b.{0,40}$/i, reason: 'search box' },
-  { pattern: /^tip: you can restrict your search\b.{0,60}$/i, reason: 'search box' },
-  { pattern: /^example: title:/i, reason: 'search box' },
-];
-
-/** A person's name of two to four words. */
-const NAME = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]*){0,2} \\p{Lu}[\\p{L}'’-]+";
-const CREDITS = [
-  new RegExp(`^(?:By|BY) ${NAME}(?:(?:,| and|,? &) ${NAME})*$`, 'u'),
-  /^.{1,200}\bcontributed to this (?:report|story|article)\.?$/i,
-];
+const CONTRIBUTED = /^.{1,200}\bcontributed to this (?:report|story|article)\.?$/i;
+/** A name of two to four words, each with a capital. */
+const NAME = /^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){0,2} \p{Lu}[\p{L}'’-]+$/u;
+/** Labels of which a list is a page's menu. */
+const MENU =
+  /^(?:home|news|sports?|world|u\.?s\.?|uk|politics|business|weather|travel|style|health|opinion|culture|video|search|help!?|about(?: us)?|contact(?: us)?|feedback|privacy(?: policy)?|terms(?: of (?:use|service))?|subscribe|log ?in|sign ?in|register|newsletters?|site ?map|careers|advertise(?: with us)?|facebook|twitter|instagram|contents)$/i;
 const RELATED =
   /^(?:related|more|other|earlier|previous)\b.{0,30}\b(?:stories|articles|coverage|headlines):?$/i;
 /** "(23 sec. /280K AIFF or WAV sound)", "(1.4M)", "(at 16 bits)"; not "(10 m tall)" or "(20 min. later)". */
@@ -93,6 +55,9 @@ const MEDIA_AT_END = new RegExp(`\\s*${MEDIA.source}\\s*$`);
 const INVITATION = /^(?:listen|watch|view|click|see|hear|download|play)\b/i;
 const AGENCIES = ['AP', 'AFP', 'CNN', 'EPA', 'UPI', 'Reuters', 'Getty', 'Getty Images', 'File', 'File photo'];
 
+/** The reason given for a day in figures that says one day here and another there. */
+export const UNCLEAR_DATE = 'a day that can be read two ways; supply it with --published';
+
 type Section = 'body' | 'stories' | 'links';
 const HEADINGS = { stories: 'heading of related stories', links: 'heading of a list of links' };
 
@@ -103,30 +68,92 @@ interface Known {
   readonly next?: Line;
 }
 
-/** Says of each line of a document what it is: the story's, or the page's and why. */
-export function piecesOf(lines: readonly Line[]): readonly Piece[] {
-  const credits = new Set([...AGENCIES, ...datelineCredits(lines)].map((credit) => credit.toLowerCase()));
-  let section: Section = 'body';
-  return knownLines(lines).map(({ line, piece, next }) => {
-    if (piece?.kind === 'furniture' && piece.opensPage) section = 'body';
-    if (piece) return piece;
-    const heading = sectionAt(line, next);
-    if (heading) {
-      section = heading;
-      return furniture(line, HEADINGS[heading]);
-    }
-    if (section !== 'body' && isEntry(line)) return entryPiece(line, section);
-    section = 'body';
-    return bodyPiece(line, { next, credits });
-  });
+/** The pages of a site that is known, or any pages, and where on a page a line stands. */
+interface Page {
+  readonly profile: Profile;
+  /** Whether a line stands before the first sentence of its document or after the last. */
+  readonly isOutside: (line: Line) => boolean;
 }
 
-function knownLines(lines: readonly Line[]): readonly Known[] {
-  const menu = menuLines(lines);
+/** Says of each line of a document what it is: the story's, or the page's and why. */
+export function piecesOf(lines: readonly Line[], profile: Profile = GENERIC): readonly Piece[] {
+  const credits = new Set([...AGENCIES, ...datelineCredits(lines)].map((credit) => credit.toLowerCase()));
+  const page = { profile, isOutside: outsideOf(lines) };
+  const blocks = codeLines(lines);
+  let section: Section = 'body';
+  return namedBeside(
+    knownLines(lines, page).map(({ line, piece, next }) => {
+      const code = blocks.get(line);
+      if (code) return code;
+      if (piece?.kind === 'furniture' && piece.opensPage) section = 'body';
+      const mayHead = !piece || (piece.kind === 'furniture' && !piece.opensPage);
+      const heading = mayHead ? sectionAt(line, next) : undefined;
+      if (piece && !heading) return piece;
+      if (heading) {
+        section = heading;
+        return furniture(line, HEADINGS[heading]);
+      }
+      if (section !== 'body' && isEntry(line)) return entryPiece(line, section);
+      section = 'body';
+      return bodyPiece(line, { next, credits, profile });
+    }),
+  );
+}
+
+function outsideOf(lines: readonly Line[]): (line: Line) => boolean {
+  const sentences = lines.filter(({ words }) => readsAsSentence(words) && wordCount(words) >= 8);
+  const [first, last] = [sentences[0]?.number ?? 0, sentences.at(-1)?.number ?? 0];
+  return ({ number }) => number < first || number > last;
+}
+
+/** The lines between the fences of a block of code, as they are, and the rows of a table. */
+function codeLines(lines: readonly Line[]): ReadonlyMap<Line, Piece> {
+  const found = new Map<Line, Piece>();
+  let fence: string | undefined;
+  for (const line of lines) {
+    const mark = /^\s*(```|~~~)/.exec(line.raw)?.[1];
+    if (
+      fence === undefined &&
+      mark !== undefined &&
+      lines.some((each) => each.number > line.number && each.raw.trim().startsWith(mark))
+    ) {
+      fence = mark;
+      found.set(line, furniture(line, 'mark of a block of code'));
+    } else if (fence !== undefined && mark === fence) {
+      fence = undefined;
+      found.set(line, furniture(line, 'mark of a block of code'));
+    } else if (fence !== undefined && line.raw.trim() !== '') {
+      found.set(line, { kind: 'text', line, text: line.raw.trimEnd(), keepsLine: true });
+    } else if (/^\s*\|.*\|\s*$/.test(line.raw)) {
+      found.set(line, { kind: 'text', line, text: line.words, keepsLine: true });
+    }
+  }
+  return found;
+}
+
+/** A bare name right above or below the line that dates a story is who wrote it. */
+function namedBeside(pieces: readonly Piece[]): readonly Piece[] {
+  const shown = pieces.filter(({ kind }) => kind !== 'blank');
+  const credits = new Set(
+    shown.filter((piece, place) => {
+      if (piece.kind !== 'text' || !NAME.test(piece.line.words)) return false;
+      const [above, below] = [shown[place - 1], shown[place + 1]];
+      const headed = above?.kind === 'text' && above.line.number > 0 && place > 0;
+      return (
+        (below?.kind === 'date' && headed) ||
+        (above?.kind === 'date' && below?.kind === 'text' && readsAsSentence(below.text))
+      );
+    }),
+  );
+  return pieces.map((piece) => (credits.has(piece) ? { kind: 'credit', line: piece.line } : piece));
+}
+
+function knownLines(lines: readonly Line[], page: Page): readonly Known[] {
+  const menu = menuLines(lines, page);
   const known: Known[] = [];
   let next: Line | undefined;
   for (const line of lines.toReversed()) {
-    const piece = menu.has(line) ? furniture(line, 'navigation menu', true) : byRule(line);
+    const piece = menu.has(line) ? furniture(line, 'navigation menu', true) : byRule(line, page);
     known.push({ line, ...(piece && { piece }), ...(next && { next }) });
     if (piece?.kind !== 'blank' && piece?.kind !== 'furniture') next = line;
   }
@@ -142,32 +169,52 @@ function datelineCredits(lines: readonly Line[]): readonly string[] {
   return lines.flatMap((line) => datelineCredit(line.words) ?? []);
 }
 
-function byRule(line: Line): Piece | undefined {
+function byRule(line: Line, { profile, isOutside }: Page): Piece | undefined {
   if (line.words === '') return blankOrPicture(line);
   if (line.words.length > LABEL_CHARACTERS) return undefined;
   const closed =
     /^(?:\S )+\S(?:\s{2,}(?:\S )+\S)*$/.test(line.words) || /^(?:\p{Lu}\s+)+\p{Lu}$/u.test(line.words);
   const words = closed ? line.words.replace(/\s+/g, '') : line.words;
-  const rule = RULES.find(({ pattern }) => pattern.test(words));
+  const outside = isOutside(line);
+  const rule = [...profile.rules, ...GENERIC.rules].find(
+    (each) => (outside || !each.outside) && each.pattern.test(words),
+  );
   if (rule) return furniture(line, rule.reason, rule.opensPage);
-  if (CREDITS.some((pattern) => pattern.test(line.words))) return { kind: 'credit', line };
-  const day = dayOfLine(line.words);
-  return day ? { kind: 'date', line, day } : undefined;
+  if (isByline(line.words) || CONTRIBUTED.test(line.words)) return { kind: 'credit', line };
+  return datePiece(line, outside);
+}
+
+/** A line that dates a story; one that can be read two ways, or only tells of a change, dates none. */
+function datePiece(line: Line, outside: boolean): Piece | undefined {
+  const found = publicationLine(line.words);
+  if (found?.day)
+    return { kind: 'date', line, day: found.day, ...(found.credit && { credit: found.credit }) };
+  if (found) return furniture(line, PAGE_DATE);
+  const figures = line.words.replace(/^(?:published|posted|date)\b\s*(?:on)?\s*:?\s*/i, '');
+  const isUnclear =
+    outside && /^\d{1,2}[/-]\d{1,2}[/-]\d{4}$/.test(figures) && dayOfFigures(figures, 'day-first');
+  return isUnclear ? furniture(line, UNCLEAR_DATE) : undefined;
 }
 
 function bodyPiece(
   line: Line,
-  { next, credits }: { next: Line | undefined; credits: ReadonlySet<string> },
+  { next, credits, profile }: { next: Line | undefined; credits: ReadonlySet<string>; profile: Profile },
 ): Piece {
-  if (/\S\t/.test(line.raw)) return tableRow(line);
+  const { listsRecordings = false } = profile;
+  if (listsRecordings && /\S\t/.test(line.raw)) return tableRow(line);
   if (isWholeLink(line)) return furniture(line, 'a link on its own');
-  const media = MEDIA_AT_END.exec(line.words.slice(-LABEL_CHARACTERS))?.[0];
+  const media = listsRecordings ? MEDIA_AT_END.exec(line.words.slice(-LABEL_CHARACTERS))?.[0] : undefined;
   if (media) return mediaLine(line, media);
-  if (line.words.length > LABEL_CHARACTERS) return { kind: 'text', line, text: line.words };
-  if (next && isOnlyMedia(next.words) && !readsAsSentence(line.words) && !/[.!?]["'”’]?$/.test(line.words)) {
+  const text = line.words
+    .split('\t')
+    .map((cell) => cell.trim())
+    .join(' ');
+  if (text.length > LABEL_CHARACTERS) return { kind: 'text', line, text };
+  const isNamed = next && isOnlyMedia(next.words) && !readsAsCaption(line.words);
+  if (listsRecordings && isNamed && !/[.!?]["'”’]?$/.test(line.words)) {
     return furniture(line, 'name of a recording');
   }
-  return captionPiece(line, credits) ?? { kind: 'text', line, text: line.words };
+  return captionPiece(line, credits) ?? { kind: 'text', line, text };
 }
 
 function mediaLine(line: Line, media: string): Piece {
@@ -181,7 +228,7 @@ function captionPiece(line: Line, credits: ReadonlySet<string>): Piece | undefin
   const [, words = '', credit = ''] = match ?? [];
   if (!match || !(credits.has(credit.toLowerCase()) || /^courtesy\b|\bphotos?$/i.test(credit)))
     return undefined;
-  if (!readsAsSentence(words)) return furniture(line, "picture's caption or credit");
+  if (!readsAsCaption(words)) return furniture(line, "picture's caption or credit");
   const cut = [{ text: `(${credit})`, reason: "picture's credit" }];
   return { kind: 'text', line, text: words, isCaption: true, cut };
 }
@@ -217,8 +264,8 @@ function isEntry(line: Line): boolean {
   return line.isBullet || line.isLink || dayOfHeadline(line.words) !== undefined;
 }
 
-/** Bulleted runs of five or more labels of up to three words. */
-function menuLines(lines: readonly Line[]): ReadonlySet<Line> {
+/** Bulleted runs of five or more labels of up to three words that are surely a page's menu. */
+function menuLines(lines: readonly Line[], { profile, isOutside }: Page): ReadonlySet<Line> {
   const menu = new Set<Line>();
   let run: Line[] = [];
   for (const line of [...lines, undefined]) {
@@ -227,7 +274,10 @@ function menuLines(lines: readonly Line[]): ReadonlySet<Line> {
       run.push(line);
       continue;
     }
-    if (run.length >= 5) for (const label of run) menu.add(label);
+    const known = run.filter((label) => MENU.test(entryOf(label))).length;
+    const needed = run.every(isOutside) ? 2 : 3;
+    if (run.length >= 5 && (profile.bulletedMenus || known >= needed))
+      for (const label of run) menu.add(label);
     run = [];
   }
   return menu;
@@ -239,22 +289,19 @@ function isLabel(line: Line): boolean {
 }
 
 function isWholeLink(line: Line): boolean {
-  return /^\s*\(?\[(?:\\.|[^\]\\])*\]\([^)]*\)\)?\s*$/.test(line.raw) && !MEDIA.test(line.words);
+  return (
+    /^\s*\(?\[(?:\\.|[^\]\\])*\]\([^)]*\)\)?\s*$/.test(line.raw) &&
+    !MEDIA.test(line.words) &&
+    !readsAsSentence(line.words)
+  );
 }
 
 function isOnlyMedia(words: string): boolean {
   return words.length <= LABEL_CHARACTERS && MEDIA_AT_END.exec(words)?.[0].trim() === words;
 }
 
-/** Whether a caption says something: five words or more, with a verb among them that can be told. */
-function readsAsSentence(words: string): boolean {
-  const verb =
-    /\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|says?|said|\p{Ll}{2,}ed)\b/u;
-  return wordCount(words) >= 5 && verb.test(words);
-}
-
 function blankOrPicture(line: Line): Piece {
-  return line.raw.trim() === '' ? { kind: 'blank', line } : furniture(line, 'picture');
+  return line.raw.trim() === '' ? { kind: 'blank', line } : furniture(line, 'picture or markup');
 }
 
 function furniture(line: Line, reason: string, opensPage?: boolean): FurniturePiece {

@@ -1,4 +1,5 @@
 import { isHeading } from '../paragraphs.ts';
+import { wordCount } from './lines.ts';
 import type { Piece, TextPiece } from './pieces.ts';
 
 /** One paragraph of a story, with the lines it was taken from. */
@@ -13,10 +14,12 @@ export interface Paragraph {
 const WRAP_WIDTHS = { least: 40, most: 100 };
 /** The longest first line that is taken for a headline. */
 const HEADLINE_CHARACTERS = 120;
+/** The same for a line that a date stands under. */
+const LONGEST_HEADLINE = 300;
 
 /** Words that no heading or paragraph ends with. */
 const UNFINISHED =
-  /(?:,|['’]s|\b(?:a|an|and|are|as|at|but|by|for|from|her|his|in|is|its|of|on|or|than|that|the|their|to|was|were|which|who|with))$/;
+  /(?:,|\p{Ll}-|['’]s|\b(?:a|an|and|are|as|at|but|by|for|from|her|his|in|is|its|of|on|or|than|that|the|their|to|was|were|which|who|with))$/u;
 
 /** The stories of a document: one for each page it holds, and for each dated headline on a page. */
 export function storiesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
@@ -49,25 +52,78 @@ export function paragraphsIn(pieces: readonly Piece[]): readonly Paragraph[] {
   const runs: Paragraph[][] = [];
   const width = wrapWidth(pieces);
   for (const block of blocksOf(pieces)) {
-    block.forEach((piece, index) => {
-      const next = paragraphOf(piece);
-      const above = block[index - 1];
-      const wrapped = above && width !== undefined && !fitsOn(above.text, piece.text, width);
-      const run = wrapped && !next.isCaption ? runs.at(-1) : brokenBefore(runs, next);
-      if (run) run.push(next);
-      else runs.push([next]);
-    });
+    for (const [index, piece] of block.entries()) addPiece(piece, block[index - 1], { runs, width });
   }
   return runs.map(joined);
 }
 
-/** The first paragraph, when it is a headline: one short line, not ended as a sentence is. */
-export function headlineOf(paragraphs: readonly Paragraph[]): Paragraph | undefined {
-  const [first] = paragraphs;
-  if (!first || first.isCaption || first.text.length > HEADLINE_CHARACTERS) return undefined;
+/** Adds a line to the run of lines that it goes on with, or begins another. */
+function addPiece(
+  piece: TextPiece,
+  above: TextPiece | undefined,
+  { runs, width }: { runs: Paragraph[][]; width: number | undefined },
+): void {
+  const next = paragraphOf(piece);
+  const last = runs.at(-1);
+  if (piece.keepsLine && above?.keepsLine && last) {
+    const row = last.pop();
+    last.push(row ? { ...next, firstLine: row.firstLine, text: `${row.text}\n${next.text}` } : next);
+    return;
+  }
+  const run = piece.keepsLine || above?.keepsLine ? undefined : runBefore(next, above, { runs, width });
+  if (run) run.push(next);
+  else runs.push([next]);
+}
+
+function runBefore(
+  next: Paragraph,
+  above: TextPiece | undefined,
+  { runs, width }: { runs: Paragraph[][]; width: number | undefined },
+): Paragraph[] | undefined {
+  const isWrapped = above !== undefined && width !== undefined && !fitsOn(above.text, next.text, width);
+  return isWrapped && !next.isCaption ? runs.at(-1) : brokenBefore(runs, next);
+}
+
+/**
+ * The first paragraph, when it is a headline: one short line, not ended as a sentence is; or whatever stands
+ * right above the line that dates the story.
+ * @param dated the number of the line of that date
+ */
+export function headlineOf(paragraphs: readonly Paragraph[], dated?: number): Paragraph | undefined {
+  const [first, second] = paragraphs;
+  if (!first || first.isCaption) return undefined;
+  const isAboveDate =
+    dated !== undefined && first.lastLine < dated && (second === undefined || second.firstLine > dated);
+  if (isAboveDate && first.text.length <= LONGEST_HEADLINE && second) return first;
+  if (first.text.length > HEADLINE_CHARACTERS) return undefined;
   return /[.:;,]["'”’]?$/.test(first.text) || /^\p{Lu}{3}.*\s(?:--|—)\s/u.test(first.text)
     ? undefined
     : first;
+}
+
+/** The most words of a label above a headline: "Scotland", "Harbour Gazette". */
+const LABEL_WORDS = 3;
+
+/**
+ * The lines above a story's headline that name its section or its site: up to three words, all with
+ * capitals, where a longer heading follows.
+ */
+export function labelsAbove(story: readonly Piece[]): ReadonlySet<Piece> {
+  const headings: TextPiece[] = [];
+  for (const piece of story) {
+    if (piece.kind === 'blank' || piece.kind === 'furniture' || piece.kind === 'credit') continue;
+    if (piece.kind !== 'text' || piece.isCaption || piece.line.isBullet || !isHeading(piece.text)) break;
+    headings.push(piece);
+  }
+  const headline = headings.findIndex(({ text }) => wordCount(text) > LABEL_WORDS);
+  const above = headline < 0 ? [] : headings.slice(0, headline);
+  return new Set(above.every(({ text }) => isName(text)) ? above : []);
+}
+
+function isName(text: string): boolean {
+  return text
+    .split(/\s+/)
+    .every((word) => /^(?:[^\p{L}]*\p{Lu}|[^\p{L}]+$|(?:of|the|and|de|du|la)$)/u.test(word));
 }
 
 function pagesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
@@ -154,9 +210,27 @@ function brokenBefore(runs: readonly Paragraph[][], next: Paragraph): Paragraph[
 
 function joined(run: readonly Paragraph[]): Paragraph {
   return {
-    text: run.map(({ text }) => text).join(' '),
+    text: joinedLines(run.map(({ text }) => text)),
     firstLine: run[0]?.firstLine ?? 0,
     lastLine: run.at(-1)?.lastLine ?? 0,
     isCaption: run[0]?.isCaption ?? false,
   };
+}
+
+/** First and second parts of words that are written with a hyphen, wherever a line ends. */
+const HYPHENATED_FIRST =
+  /(?:^|[^\p{L}])(?:well|ill|self|ex|non|anti|pro|co|half|high|low|long|short|old|new|so|all|cross|mid|multi|semi|vice|post|left|right|north|south|east|west|first|second|third|hard|full|part|best|better|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|mother|father|brother|sister|world|year|state|government)-$/iu;
+const HYPHENATED_SECOND =
+  /^(?:\p{Lu}|\d|(?:based|like|known|old|year|made|led|in|up|down|out|off|on|by|to|law|free|style|wide|owned|run|backed|held|term|range|rate|called)\b)/u;
+
+/** Lines as one: a word that was broken at the end of one is whole again. */
+function joinedLines(lines: readonly string[]): string {
+  const parts = lines.map((line, index) => {
+    const next = lines[index + 1];
+    if (next === undefined) return line;
+    const end = line.slice(-40);
+    if (!/\p{L}-$/u.test(end) || !/^[\p{L}\d]/u.test(next)) return `${line} `;
+    return HYPHENATED_FIRST.test(end) || HYPHENATED_SECOND.test(next) ? line : line.slice(0, -1);
+  });
+  return parts.join('');
 }

@@ -2,8 +2,8 @@ import { access, link, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { ClippingsError, isSystemError, messageOf } from '../../errors.ts';
 import { idOf, parseArticle } from '../article.ts';
-import { articleFiles } from '../load.ts';
-import { type Draft, renderArticle } from './document.ts';
+import { articleFiles, readText } from '../load.ts';
+import { type Draft, renderArticle } from './draft.ts';
 
 export interface WriteOptions {
   /** Whether articles of the same name may be replaced. */
@@ -49,6 +49,59 @@ export async function writeArticles(
     const found = `${folder}: the articles cannot be written (${messageOf(error)})`;
     throw new ClippingsError('CORPUS', `${found}. Nothing was changed.`, { cause: error });
   }
+}
+
+/**
+ * Writes the drafts that are not in the folder yet: one whose article is there already with the same text is
+ * left out, one whose name another article has gets a number.
+ * @returns the drafts that were written, by the names they got
+ * @throws ClippingsError CORPUS when a file cannot be written; the folder is then as it was
+ */
+export async function writeNewArticles(drafts: readonly Draft[], folder: string): Promise<readonly Draft[]> {
+  const present = await presentIds(folder);
+  const fresh: Draft[] = [];
+  const taken = new Set(present.keys());
+  for (const draft of drafts) {
+    if (await isThere(draft, { present, folder })) continue;
+    const named = { ...draft, id: freeName(draft.id, taken) };
+    taken.add(named.id);
+    fresh.push(named);
+  }
+  if (fresh.length > 0) await writeArticles(fresh, folder);
+  return fresh;
+}
+
+/** The drafts whose articles are not there yet, word for word; those that are, are told apart. */
+export async function withoutPresent(
+  drafts: readonly Draft[],
+  folder: string,
+): Promise<{ readonly fresh: readonly Draft[]; readonly present: readonly Draft[] }> {
+  const ids = await presentIds(folder);
+  const there = await Promise.all(drafts.map((draft) => isThere(draft, { present: ids, folder })));
+  return {
+    fresh: drafts.filter((_, place) => !there[place]),
+    present: drafts.filter((_, place) => there[place]),
+  };
+}
+
+async function isThere(
+  draft: Draft,
+  { present, folder }: { present: ReadonlyMap<string, string>; folder: string },
+): Promise<boolean> {
+  const file = present.get(draft.id);
+  if (file === undefined) return false;
+  try {
+    return parseArticle(await readText(join(folder, file)), file).text === draft.text;
+  } catch (error) {
+    if (error instanceof ClippingsError) return false; // a file that cannot be read is no copy of the draft
+    throw error;
+  }
+}
+
+function freeName(id: string, taken: ReadonlySet<string>): string {
+  let name = id;
+  for (let number = 2; taken.has(name); number++) name = `${id}-${number}`;
+  return name;
 }
 
 /**

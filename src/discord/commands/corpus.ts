@@ -11,7 +11,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Day } from '../../corpus/day.ts';
-import type { Draft } from '../../corpus/import/document.ts';
+import type { Draft } from '../../corpus/import/draft.ts';
 import type { Hints } from '../../corpus/import/hints.ts';
 import { addArticles, propose, removeArticle as removeFile } from '../../corpus/library.ts';
 import { loadCorpus } from '../../corpus/load.ts';

@@ -3,7 +3,7 @@ import { ButtonStyle } from 'discord.js';
 import { quotesOf } from '../../answer/conversation.ts';
 import type { Inspection } from '../../answer/pipeline.ts';
 import type { Article } from '../../corpus/article.ts';
-import type { Draft, DroppedLine } from '../../corpus/import/document.ts';
+import type { Draft, DroppedLine } from '../../corpus/import/draft.ts';
 import type { Corpus } from '../../corpus/load.ts';
 import { slice } from '../../corpus/span.ts';
 import type { Engine, ReindexProgress, ReindexSummary } from '../../engine.ts';
