@@ -5,7 +5,7 @@ import type { Reader } from '../embedding/reader.ts';
 import { spellOut } from '../language/en/chat-words.ts';
 import type { Dictionary } from '../language/en/spelling.ts';
 import type { Hit, Searcher } from '../retrieval/searcher.ts';
-import type { CorpusDays } from '../time/dates-in-question.ts';
+import type { CorpusDays } from '../time/when.ts';
 import type { Answer, AskOptions, AsOf, DeclineReason, Quote, RankedArticle } from './answer.ts';
 import { type Candidate, candidatesOf, datesOf, readPassages } from './candidates.ts';
 import { disagreementsOf, withOtherSide } from './disagreements.ts';

@@ -1,6 +1,7 @@
 import { type Correction, correctSpelling, type Dictionary } from '../language/en/spelling.ts';
 import { termsOf } from '../language/en/terms.ts';
-import { type CorpusDays, periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
+import { periodAsked, type TimeAsked, weekdayAsked } from '../time/dates-in-question.ts';
+import type { CorpusDays } from '../time/when.ts';
 
 /** A question, read. */
 export interface Question {

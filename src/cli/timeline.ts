@@ -7,8 +7,8 @@ import { formatDay } from '../corpus/day.ts';
 import { loadCorpus } from '../corpus/load.ts';
 import { openEmbedder } from '../embedding/open.ts';
 import { ClippingsError, messageOf } from '../errors.ts';
-import { type CorpusDays, periodNamed } from '../time/dates-in-question.ts';
-import type { Period, Precision } from '../time/when.ts';
+import { periodNamed } from '../time/dates-in-question.ts';
+import type { CorpusDays, Period, Precision } from '../time/when.ts';
 import { type TimelineEntry, tellingsOf, timelineOf } from '../timeline/entries.ts';
 import { quantityJsonLines, toCsv, toJsonLines, toMarkdown, toTimelineJs } from '../timeline/export.ts';
 import {

@@ -1,8 +1,8 @@
 import * as chrono from 'chrono-node';
 import { addDays, type Day, dayOf, parseDay } from '../corpus/day.ts';
 import { monthPeriod, singleDay, yearPeriod } from '../time/calendar.ts';
-import { type CorpusDays, periodNamed } from '../time/dates-in-question.ts';
-import type { Period } from '../time/when.ts';
+import { periodNamed } from '../time/dates-in-question.ts';
+import type { CorpusDays, Period } from '../time/when.ts';
 
 /** What a date without a year, or one such as "yesterday", is worked out against. */
 export interface DayOptionReference {

@@ -1,8 +1,7 @@
 import type { Article } from '../corpus/article.ts';
 import { parseDay } from '../corpus/day.ts';
 import type { AskOptions, Engine } from '../engine.ts';
-import type { CorpusDays } from '../time/dates-in-question.ts';
-import type { Period } from '../time/when.ts';
+import type { CorpusDays, Period } from '../time/when.ts';
 import { periodOfOption } from './dates.ts';
 import { keyOf } from './keys.ts';
 import { Refusal } from './refusal.ts';

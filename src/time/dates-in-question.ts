@@ -1,13 +1,7 @@
-import { addDays, type Day } from '../corpus/day.ts';
+import { addDays } from '../corpus/day.ts';
 import { daysBetween, earlier, later, monthPeriod, WEEKDAYS, yearPeriod } from './calendar.ts';
 import { type Expression, expressionsIn } from './question-expressions.ts';
-import type { Period } from './when.ts';
-
-/** The publication days of a corpus. They say which December a question means. */
-export interface CorpusDays {
-  readonly first: Day;
-  readonly last: Day;
-}
+import type { CorpusDays, Period } from './when.ts';
 
 /** How a question relates to the time it names: "by" includes it, as does "since". */
 export type Relation = 'during' | 'before' | 'by' | 'since' | 'after';

@@ -11,11 +11,10 @@ import {
   yearPeriod,
 } from './calendar.ts';
 import { type NamedDate, namedDates } from './calendar-dates.ts';
-import type { CorpusDays } from './dates-in-question.ts';
 import { HOLIDAYS } from './holidays.ts';
 import { NUMBER_WORD, numberWordValue } from './number-words.ts';
 import { spanOf } from './rule.ts';
-import type { Period } from './when.ts';
+import type { CorpusDays, Period } from './when.ts';
 
 /** Days named by a question, with the place of the words in it. */
 export interface Expression {

@@ -20,3 +20,9 @@ export interface When extends Period {
   /** The words that say so, as a span of the article's text. */
   readonly span: Span;
 }
+
+/** The publication days of a corpus. They say which December a question means. */
+export interface CorpusDays {
+  readonly first: Day;
+  readonly last: Day;
+}

@@ -1,5 +1,4 @@
-import model from 'wink-eng-lite-web-model';
-import winkNLP from 'wink-nlp';
+import { taggedTokens } from '../language/en/grammar.ts';
 
 /** A word of a sentence with its part of speech. */
 export interface Word {
@@ -22,28 +21,12 @@ export function isNoun({ pos }: Pick<Word, 'pos'>): boolean {
   return pos === 'NOUN' || pos === 'PROPN';
 }
 
-let tagger: ReturnType<typeof winkNLP> | undefined;
-
-/**
- * The words of a text and their parts of speech: those of wink-nlp, with the slips mended that
- * decide the tense of a date. Its model is read (70 ms) when it is first needed.
- */
+/** The words of a text and their parts of speech, with the slips mended that decide the tense of a date. */
 export function taggedWords(text: string): readonly Word[] {
-  tagger ??= winkNLP(model, ['pos']);
-  const { its } = tagger;
-  const tokens = tagger.readDoc(text).tokens();
-  const [values, tags] = [tokens.out(its.value), tokens.out(its.pos)];
-  const lemmas: readonly string[] = tokens.out(its.lemma as typeof its.value); // typed for whole documents only
-  let end = 0;
-  const words = values.flatMap((value, index) => {
-    const start = text.indexOf(value, end);
-    if (start < 0) return [];
-    end = start + value.length;
-    const word = { text: value.toLowerCase().replace('’', "'"), lemma: lemmas[index] ?? '' };
-    const pos = tags[index] ?? '';
+  const words = taggedTokens(text).map(({ text: value, pos, ...token }, index) => {
     // "Will Hailer", "May" and titles in capitals hold no verbs.
     const isName = index > 0 && isVerb({ pos }) && /^\p{Lu}\p{Ll}/u.test(value);
-    return [{ start, end, ...word, pos: isName ? 'PROPN' : pos }];
+    return { ...token, text: value.toLowerCase().replace('’', "'"), pos: isName ? 'PROPN' : pos };
   });
   return words.map((word, at) => mended(word, at, words));
 }
