@@ -195,13 +195,14 @@ async function openSources(): Promise<Sources> {
   const searcher = searcherOver(opened, embedder);
   const published = [...opened.articles.values()].flatMap((article) => article.published ?? []).sort();
   const [first, last] = [published[0], published.at(-1)];
-  const { scale, offset } = readerNamed(reader.model).calibration;
+  const weights = readerNamed(reader.model).calibration;
   return {
     searcher,
     reader,
     spelling: await dictionaryOf(searcher.texts, searcher.words),
     days: first && last && { first, last },
-    calibrated: (relevance) => scale * relevance + offset,
+    calibrated: (relevance, similarity) =>
+      weights.relevance * relevance + weights.similarity * similarity + weights.offset,
   };
 }
 

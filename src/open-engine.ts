@@ -63,13 +63,14 @@ async function openOrBuild(source: IndexSource, options: OpenOptions): Promise<O
 
 async function sourcesOver(opened: OpenIndex, { embedder, reader }: Models): Promise<Sources> {
   const searcher = searcherOver(opened, embedder);
-  const { scale, offset } = readerNamed(reader.model).calibration;
+  const weights = readerNamed(reader.model).calibration;
   return {
     searcher,
     reader,
     spelling: await dictionaryOf(searcher.texts, searcher.words),
     days: publicationDays(opened.articles),
-    calibrated: (relevance) => scale * relevance + offset,
+    calibrated: (relevance, similarity) =>
+      weights.relevance * relevance + weights.similarity * similarity + weights.offset,
   };
 }
 

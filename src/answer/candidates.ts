@@ -88,11 +88,11 @@ const BATCH = 4;
 export function candidatesOf(
   question: Question,
   read: readonly ReadPassage[],
-  calibrated: (relevance: number) => number,
+  calibrated: (relevance: number, similarity: number) => number,
 ): readonly Candidate[] {
   return read
     .flatMap(({ hit, reading }) =>
-      sentencesOfPassage(question, { hit, reading }, calibrated(reading.relevance)),
+      sentencesOfPassage(question, { hit, reading }, calibrated(reading.relevance, hit.similarity)),
     )
     .sort((a, b) => b.score - a.score);
 }
@@ -134,8 +134,11 @@ function quotableSentences(text: string, span: Span): readonly Span[] {
   );
 }
 
-/** What a match of all tokens adds to the log odds over none. */
-const MATCH_WEIGHT = Number(process.env.MW ?? 20);
+/**
+ * What a match of all tokens adds to the log odds over none. On the dev split of the training data the first passage is
+ * right for .675 of the questions by relevance alone, .750 by the match alone, .800 by both.
+ */
+const MATCH_WEIGHT = 22;
 
 /** What each piece of evidence of time adds to the log odds. */
 const TIME_WEIGHTS = { reportedThen: 1, datedThen: 2, datedThenNearby: 1, datedElse: -1.5 } as const;

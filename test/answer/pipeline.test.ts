@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Quote, Turn } from '../../src/answer/answer.ts';
 import type { Candidate } from '../../src/answer/candidates.ts';
-import { ANSWERED, answer, judge, type Sources } from '../../src/answer/pipeline.ts';
+import { ANSWERED, answer, judge, ON_TOPIC, type Sources } from '../../src/answer/pipeline.ts';
 import { contains, overlaps, slice } from '../../src/corpus/span.ts';
 import { type Dictionary, dictionaryOf } from '../../src/language/en/spelling.ts';
 import { reindex } from '../../src/retrieval/reindex.ts';
@@ -30,9 +30,10 @@ describe('judge', () => {
   const atThreshold = Math.log(ANSWERED / (1 - ANSWERED));
 
   it('answers from the threshold on, and declines below it', () => {
-    expect(judge([candidate(atThreshold)], [hit(0.9)])).toEqual({ confidence: ANSWERED, reason: undefined });
+    const at = judge([candidate(atThreshold + 1e-6)], [hit(0.9)]);
+    expect(at.reason).toBeUndefined();
+    expect(at.confidence).toBeCloseTo(ANSWERED, 4);
     expect(judge([candidate(atThreshold - 1e-6)], [hit(0.9)])).toMatchObject({ reason: 'not-stated' });
-    expect(judge([candidate(5)], [hit(0)])).toMatchObject({ reason: undefined }); // the reader knows best
   });
 
   it('goes by the surest passage, wherever its time puts it', () => {
@@ -42,8 +43,8 @@ describe('judge', () => {
   it('tells what the articles do not say from what they are not about, by the nearest passage', () => {
     const reasonOf = (...similarities: number[]) => judge([candidate(-3)], similarities.map(hit)).reason;
     expect(reasonOf(0.1, 0.8, 0.2)).toBe('not-stated');
-    expect(reasonOf(0.1, 0.29)).toBe('off-topic');
-    expect(reasonOf(0.3)).toBe('not-stated');
+    expect(reasonOf(ON_TOPIC)).toBe('not-stated');
+    expect(reasonOf(0.1, ON_TOPIC - 0.01)).toBe('off-topic');
     expect(reasonOf(-0.2)).toBe('off-topic');
   });
 
@@ -122,13 +123,11 @@ describe('answer', () => {
     expect(given.ranking[0]).toEqual({ articleId: 'ferry-fire', score: first.score });
   });
 
-  it('shows both sides where reports give other figures, in the order of their days', async () => {
+  it('shows both reports that give a figure, and claims nothing of what a relative clause counts', async () => {
     const given = await ask('How many passengers were injured?');
     if (given.kind !== 'answered') throw new Error('it was declined');
     expect(given.quotes.slice(0, 2).map(markedOf)).toEqual(['12 passengers', '31 passengers']);
-    expect(given.disagreements.map(({ sides }) => sides.map(({ figure }) => figure.exact))).toEqual([
-      ['12 passengers', '31 passengers'],
-    ]);
+    expect(given.disagreements).toEqual([]); // "31 passengers who were injured": what they are is not read
   });
 
   it('puts the report of the asked day first, though another is surer', async () => {
@@ -141,7 +140,9 @@ describe('answer', () => {
   });
 
   it('declines what no passage answers, near and far, with what is nearest', async () => {
-    const near = await ask('How long is the ferry Solveig, and who built the ferry?');
+    const near = await ask(
+      'A fire broke out on the ferry Solveig on Sunday night, and how long is the ferry?',
+    );
     expect(near).toMatchObject({ kind: 'declined', reason: 'not-stated' });
     expect(near.confidence).toBeCloseTo(1 / (1 + Math.exp(4)), 9);
     expect(near.kind === 'declined' && near.nearest.length).toBe(3);
@@ -194,10 +195,10 @@ describe('answer', () => {
   });
 
   it('is surer or less sure as the reader is calibrated, and declines by that', async () => {
-    const doubting = sources({}, { calibrated: (relevance) => relevance - 5 });
+    const doubting = sources({}, { calibrated: (relevance) => relevance - 7 });
     const given = await answer(doubting, 'Who was the captain of the ferry?', all);
-    expect(given.answer).toMatchObject({ kind: 'declined', reason: 'not-stated' });
-    expect(given.answer.confidence).toBeCloseTo(1 / (1 + Math.exp(1)), 9);
+    expect(given.answer).toMatchObject({ kind: 'declined' });
+    expect(given.answer.confidence).toBeCloseTo(1 / (1 + Math.exp(3)), 9);
     expect(firstOf(given.answer) && markedOf(firstOf(given.answer) as Quote)).toBe('Ingrid Moe');
   });
 

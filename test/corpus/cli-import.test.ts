@@ -126,7 +126,7 @@ describe('corpus-import', () => {
         /^menu\.txt:1: has no article text left once the page furniture is taken off\. Give it/,
       ),
       expect.stringMatching(/^day\.md:3: "published" is "1997-02-29", which is not a day.*Correct it/),
-      expect.stringMatching(/^yaml\.md:\d: has front matter that is not valid YAML.*Correct that line\.$/),
+      expect.stringMatching(/^yaml\.md:\d: has front matter that is not valid YAML.*Correct that line; /),
       'none.txt:1: cannot be read (it does not exist). Check the path and its permissions.',
       'Nothing was written.',
       '',

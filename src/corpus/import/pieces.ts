@@ -186,6 +186,7 @@ function byRule(line: Line, { profile, isOutside }: Page): Piece | undefined {
 
 /** A line that dates a story; one that can be read two ways, or only tells of a change, dates none. */
 function datePiece(line: Line, outside: boolean): Piece | undefined {
+  if (line.isLink && dayOfHeadline(line.words)) return undefined; // a listed headline, though it may read as a name
   const found = publicationLine(line.words);
   if (found?.day)
     return { kind: 'date', line, day: found.day, ...(found.credit && { credit: found.credit }) };
