@@ -1,13 +1,14 @@
 """Makes the groups that both models learn from: a question, the passage that answers it if any, and passages that do not.
 
-    python prepare.py --data DIR --out DIR
+    python prepare.py --data DIR --tokenizer tokenizer.json --out DIR
 
-Writes groups.jsonl (training), dev.jsonl (the data's own dev split, never trained on) and pool.jsonl (the passages
-that wrong ones are mined from). Takes about three minutes.
+Writes groups.jsonl (training), dev.jsonl (the data's own dev split, never trained on), pool.jsonl (the passages that
+wrong ones are mined from) and idf.json (how much each token says). Takes about a minute.
 """
 
 import argparse
 import json
+import math
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from batches import open_tokenizer
 from data import pieces, read_rows, seeded, window
 
 # How many questions of each set are used, so that no set drowns the questions typed as in a channel. What is not
@@ -113,6 +115,21 @@ def group_of(i, row, parts, search, pool):
     return group if near or mined else None
 
 
+def token_weights(tokenizer, passages):
+    """Inverse document frequency by token id. Special tokens and punctuation have none; a token that no passage has
+    weighs as much as the rarest."""
+    frequency = Counter()
+    for encoding in tokenizer.encode_batch(passages):
+        frequency.update(set(encoding.ids))
+    weights = {
+        str(i): round(math.log((len(passages) + 1) / (frequency[i] + 0.5)), 3)
+        for token, i in tokenizer.get_vocab().items()
+        if not token.startswith("[") and re.search(r"\w", token)
+    }
+    rarest = max(weight for i, weight in weights.items() if frequency[int(i)] > 0)
+    return {i: min(weight, rarest) for i, weight in weights.items()}
+
+
 def write(path, items):
     with open(path, "w", encoding="utf-8") as out:
         for item in items:
@@ -122,6 +139,7 @@ def write(path, items):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", required=True)
+    arguments.add_argument("--tokenizer", required=True)
     arguments.add_argument("--out", required=True)
     options = arguments.parse_args()
     out = Path(options.out)
@@ -141,6 +159,8 @@ def main():
         write(out / name, groups)
         if split == "train":
             write(out / "pool.jsonl", pool)
+            weights = token_weights(open_tokenizer(options.tokenizer, 512), pool)
+            (out / "idf.json").write_text(json.dumps(weights))
         answerable = sum(g["positive"] is not None for g in groups)
         print(f"{name}: {len(groups)} groups, {answerable} answerable, pool of {len(pool)} passages")
 

@@ -123,11 +123,13 @@ describe('answer', () => {
     expect(given.ranking[0]).toEqual({ articleId: 'ferry-fire', score: first.score });
   });
 
-  it('shows both reports that give a figure, and claims nothing of what a relative clause counts', async () => {
+  it('shows both sides where reports give other figures, in the order of their days', async () => {
     const given = await ask('How many passengers were injured?');
     if (given.kind !== 'answered') throw new Error('it was declined');
     expect(given.quotes.slice(0, 2).map(markedOf)).toEqual(['12 passengers', '31 passengers']);
-    expect(given.disagreements).toEqual([]); // "31 passengers who were injured": what they are is not read
+    expect(given.disagreements.map(({ sides }) => sides.map(({ figure }) => figure.exact))).toEqual([
+      ['12 passengers', '31 passengers'],
+    ]);
   });
 
   it('puts the report of the asked day first, though another is surer', async () => {

@@ -432,7 +432,7 @@ describe('in Spanish', () => {
     ['inspect', { question: STORMED }, 'Respondida, confianza 1.00'],
     ['corpus check', {}, 'Todos los archivos están en orden.'],
     ['corpus remove', { article: ARTICLE }, '¿Quitar **Attackers take over'],
-    ['ask', { question: 'xyzzy plugh?' }, 'no hay respuesta que citar'],
+    ['ask', { question: 'xyzzy plugh?' }, 'Ningún artículo trata de eso'],
     [
       'ask',
       { question: STORMED, from: 'anteayer por la tarde' },

@@ -68,7 +68,7 @@ export function saysTheSame(a: Predicate, b: Predicate): boolean {
 const LOSING = stateOf('lose');
 
 const SAYING = new Set(
-  'say report tell add announce think believe claim estimate show warn note state suggest confirm predict expect'.split(
+  'say report tell add announce think believe claim estimate show warn note state suggest confirm predict expect count register record list tally'.split(
     ' ',
   ),
 );
