@@ -16,7 +16,7 @@ export function answerRecord(answer: Answer) {
   };
 }
 
-function quoteRecord({ citation: { exact, article, span }, marked }: Quote) {
+function quoteRecord({ citation: { exact, article, span }, sentence, marked, copies }: Quote) {
   return {
     exact,
     articleId: article.id,
@@ -26,6 +26,8 @@ function quoteRecord({ citation: { exact, article, span }, marked }: Quote) {
     basis: article.basis,
     start: span.start,
     end: span.end,
+    sentence: { start: sentence.start, end: sentence.end },
     marked: { start: marked.start, end: marked.end },
+    alsoIn: copies.map((copy) => copy.article.id),
   };
 }
