@@ -5,7 +5,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { readable } from '../embedding/readable.ts';
 import { english } from '../language/en/english.ts';
 import { fuse } from './fuse.ts';
-import type { PassageIndex } from './passage-index.ts';
+import { groupByArticle, type PassageIndex } from './passage-index.ts';
 import { type OpenIndex, textsOf } from './reindex.ts';
 import { type WordIndex, wordIndexOf } from './word-index.ts';
 
@@ -60,18 +60,13 @@ export function searcherOver(opened: OpenIndex, embedder: Embedder): Searcher {
   const { index, articles } = opened;
   const texts = textsOf(opened);
   const words = wordIndexOf(texts, english);
-  const own = new Map<string, Passage[]>();
-  for (const { passage } of index.passages) {
-    const group = own.get(passage.articleId);
-    if (group) group.push(passage);
-    else own.set(passage.articleId, [passage]);
-  }
+  const own = groupByArticle(index.passages);
   return {
     index,
     articles,
     words,
     texts,
-    passagesOf: (articleId) => own.get(articleId) ?? [],
+    passagesOf: (articleId) => (own.get(articleId) ?? []).map(({ passage }) => passage),
     async search(question, { count, admit }) {
       const [asked = ''] = await readable(embedder, [question.text]);
       const [vector = new Float32Array()] = await embedder.embed([asked], 'question');
